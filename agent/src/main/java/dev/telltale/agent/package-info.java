@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.agent;
+
+import org.jspecify.annotations.NullMarked;

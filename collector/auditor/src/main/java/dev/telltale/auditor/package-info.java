@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.auditor;
+
+import org.jspecify.annotations.NullMarked;

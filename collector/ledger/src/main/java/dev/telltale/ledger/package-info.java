@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.ledger;
+
+import org.jspecify.annotations.NullMarked;

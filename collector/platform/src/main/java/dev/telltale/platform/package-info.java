@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.collector;
+
+import org.jspecify.annotations.NullMarked;

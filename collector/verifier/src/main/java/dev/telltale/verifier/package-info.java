@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.verifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.telltale.tpmsim;
+
+import org.jspecify.annotations.NullMarked;
