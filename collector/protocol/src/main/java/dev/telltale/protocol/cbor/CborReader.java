@@ -219,7 +219,7 @@ public final class CborReader {
     }
     long value = 0;
     for (int i = 0; i < width; i++) {
-      value = value << 8 | input.at(position + i) & 0xFF;
+      value = (value << 8) | (input.at(position + i) & 0xFF);
     }
     if (value < 0) {
       throw malformed(Check.FORM_RANGE, "a number of 2^63 or more");

@@ -60,7 +60,7 @@ public final class CborWriter {
     int width =
         value < 24 ? 0 : value < 1L << 8 ? 1 : value < 1L << 16 ? 2 : value < 1L << 32 ? 4 : 8;
     int info = width == 0 ? (int) value : 24 + Integer.numberOfTrailingZeros(width);
-    out.write(major << 5 | info);
+    out.write((major << 5) | info);
     for (int shift = (width - 1) * 8; shift >= 0; shift -= 8) {
       out.write((int) (value >>> shift));
     }
