@@ -29,6 +29,8 @@ public enum Check {
   FORM_SUITE("form.suite", "a suite this program or device does not use"),
   FORM_ORDER("form.order", "list elements out of order or twice"),
   FORM_KIND("form.kind", "a message of another kind than demanded here"),
+  FORM_POINT("form.point", "not an uncompressed point on P-256"),
+  FORM_KEY("form.key", "not a private key in its one form, or not that of its point"),
   COSE_HEADER("cose.header", "protected header other than alg, kid, typ as demanded"),
   COSE_TYP("cose.typ", "typ of another kind of message"),
   COSE_KID("cose.kid", "signed by another key than the one demanded"),
