@@ -1,0 +1,49 @@
+package dev.telltale.protocol.message;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every format with a sample of it. */
+public final class Formats {
+  private Formats() {}
+
+  public static Stream<Format> all() {
+    return Stream.of(messages()).flatMap(List::stream);
+  }
+
+  private static List<Format> messages() {
+    return List.of(
+        new Format(
+            "manifest",
+            Samples.manifest(Optional.empty()).encode(),
+            bytes -> Manifest.decode(bytes).encode()),
+        new Format(
+            "manifest-jump",
+            Samples.manifest(Optional.of(Reason.NOT_STORED)).encode(),
+            bytes -> Manifest.decode(bytes).encode()),
+        new Format("verdict", Samples.verdict().encode(), bytes -> Verdict.decode(bytes).encode()),
+        new Format("receipt", Samples.receipt().encode(), bytes -> Receipt.decode(bytes).encode()),
+        new Format("refusal", Samples.refusal().encode(), bytes -> Refusal.decode(bytes).encode()),
+        new Format(
+            "refusal-rewind",
+            Samples.rewind(
+                    new Refusal.Committed(
+                        Samples.manifest(Optional.empty()).encode(),
+                        Samples.fill(0xa7, 145),
+                        Samples.fill(0x51, 64)))
+                .encode(),
+            bytes -> Refusal.decode(bytes).encode()),
+        new Format(
+            "refusal-rewind-enrolment",
+            Samples.rewind(new Refusal.Enrolment(Samples.fill(0xe0, 40))).encode(),
+            bytes -> Refusal.decode(bytes).encode()),
+        new Format(
+            "challenge", Samples.challenge().encode(), bytes -> Challenge.decode(bytes).encode()),
+        new Format("ekey", Samples.ekey().encode(), bytes -> EKey.decode(bytes).encode()),
+        new Format(
+            "state", Samples.status().encode(), bytes -> DeviceStatus.decode(bytes).encode()),
+        new Format(
+            "enrolled", Samples.enrolled().encode(), bytes -> Enrolled.decode(bytes).encode()));
+  }
+}
