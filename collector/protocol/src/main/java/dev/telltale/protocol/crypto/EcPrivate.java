@@ -4,6 +4,7 @@ import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Check;
 import dev.telltale.protocol.MalformedException;
 import java.math.BigInteger;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import javax.crypto.KeyAgreement;
 
 /**
  * A P-256 private key with its point, in software. Its file form is the PKCS#8 that OpenSSL writes:
@@ -60,6 +62,18 @@ record EcPrivate(Providers providers, PrivateKey key, PublicPoint point) {
       throw malformed("public point is not that of the private key");
     }
     return new EcPrivate(providers, key, point);
+  }
+
+  /** The x coordinate of the common point (SEC 1 section 3.3.1), 32 bytes. */
+  Bytes agree(PublicPoint other) {
+    try {
+      KeyAgreement agreement = providers.ecdh();
+      agreement.init(key);
+      agreement.doPhase(other.key(providers), true);
+      return Bytes.of(agreement.generateSecret());
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("a provider refused valid P-256 keys", e);
+    }
   }
 
   Bytes pkcs8() {

@@ -11,19 +11,15 @@ public final class HmacSha256 {
 
   /** Over the concatenation of the parts; the key must not be empty. */
   public static Bytes of(Bytes key, Bytes... parts) {
-    return Bytes.of(of(key.toArray(), parts));
-  }
-
-  static byte[] of(byte[] key, Bytes... parts) {
     Mac mac = Providers.jdk().hmacSha256();
     try {
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.init(new SecretKeySpec(key.toArray(), "HmacSHA256"));
     } catch (InvalidKeyException e) {
       throw new IllegalStateException("HMAC takes any key of one byte or more", e);
     }
     for (Bytes part : parts) {
       mac.update(part.toArray());
     }
-    return mac.doFinal();
+    return Bytes.of(mac.doFinal());
   }
 }
