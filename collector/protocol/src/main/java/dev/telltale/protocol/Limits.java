@@ -66,6 +66,15 @@ public final class Limits {
   /** An enrolment message without its measurement log: five certificates and what binds them. */
   public static final int ENROLMENT = 64 * 1024;
 
+  /** What an operator or owner signs, as COSE_Sign1; a reference set is the largest. */
+  public static final int STATEMENT = 64 * 1024;
+
+  /** Values accepted for one register by one reference set. */
+  public static final int REFERENCE_DIGESTS = 64;
+
+  /** An origin, a vkey, a broker's URI. */
+  public static final int ADDRESS = 256;
+
   /** A receipt, challenge or refusal: a note, two paths, a little more. */
   public static final int ANSWER = 128 * 1024;
 

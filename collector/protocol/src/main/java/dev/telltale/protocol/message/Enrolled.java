@@ -14,7 +14,7 @@ import dev.telltale.protocol.cbor.CborWriter;
  * @param challenge COSE_Sign1 {@code challenge}, the first
  */
 public record Enrolled(Bytes result, Bytes receipt, Bytes challenge) {
-  private static final int KIND = 2;
+  static final int NUMBER = 2;
 
   public Enrolled {
     Fields.requireBytes(result, 1, Limits.ENROLMENT, "result");
@@ -25,7 +25,7 @@ public record Enrolled(Bytes result, Bytes receipt, Bytes challenge) {
   public Bytes encode() {
     return new CborWriter()
         .array(4)
-        .uint(KIND)
+        .uint(NUMBER)
         .bytes(result)
         .bytes(receipt)
         .bytes(challenge)
@@ -35,7 +35,7 @@ public record Enrolled(Bytes result, Bytes receipt, Bytes challenge) {
   public static Enrolled decode(Bytes encoded) throws MalformedException {
     CborReader in = Fields.open(encoded, Limits.MESSAGE);
     in.array(4, 4);
-    Fields.kind(in, KIND);
+    Fields.kind(in, NUMBER);
     Enrolled enrolled =
         new Enrolled(
             in.bytes(1, Limits.ENROLMENT), in.bytes(1, Limits.ANSWER), in.bytes(1, Limits.ANSWER));

@@ -8,6 +8,7 @@ import dev.telltale.protocol.Limits;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.cbor.CborReader;
 import dev.telltale.protocol.cbor.CborWriter;
+import dev.telltale.protocol.crypto.PublicPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -82,6 +83,16 @@ final class Fields {
 
   static DeviceId device(CborReader in) throws MalformedException {
     return new DeviceId(in.bytes(DeviceId.LENGTH));
+  }
+
+  static PublicPoint point(CborReader in) throws MalformedException {
+    int at = in.position();
+    Bytes value = in.bytes(PublicPoint.LENGTH);
+    try {
+      return PublicPoint.parse(value);
+    } catch (MalformedException e) {
+      throw new MalformedException(e.check(), at, "not a point of P-256");
+    }
   }
 
   /** Text of one byte at least. */

@@ -30,7 +30,7 @@ public record Receipt(
     List<Digest> consistency) {
   public static final int SALT = 32;
 
-  private static final int KIND = 1;
+  static final int NUMBER = 1;
 
   public Receipt {
     inclusion = List.copyOf(inclusion);
@@ -47,7 +47,7 @@ public record Receipt(
   }
 
   public Bytes encode() {
-    CborWriter out = new CborWriter().array(9).uint(KIND).uint(sequence);
+    CborWriter out = new CborWriter().array(9).uint(NUMBER).uint(sequence);
     out.bytes(salt).bytes(verdict).uint(leaf);
     Fields.path(out, inclusion);
     out.bytes(note).uint(from);
@@ -58,7 +58,7 @@ public record Receipt(
   public static Receipt decode(Bytes encoded) throws MalformedException {
     CborReader in = Fields.open(encoded, Limits.ANSWER);
     in.array(9, 9);
-    Fields.kind(in, KIND);
+    Fields.kind(in, NUMBER);
     long sequence = Fields.number(in);
     Bytes salt = in.bytes(SALT);
     Bytes verdict = verdict(in, sequence);

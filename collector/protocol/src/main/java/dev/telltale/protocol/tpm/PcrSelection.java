@@ -127,7 +127,7 @@ public record PcrSelection(SortedMap<Integer, SortedSet<Integer>> banks) {
 
   /** Number of registers over all banks. */
   public int size() {
-    return banks.values().stream().mapToInt(SortedSet::size).sum();
+    return banks.values().stream().mapToInt(Collection::size).sum();
   }
 
   /** As tpm2-tools write it: {@code sha256:0,1,7}. */

@@ -9,7 +9,7 @@ public final class Formats {
   private Formats() {}
 
   public static Stream<Format> all() {
-    return Stream.of(messages()).flatMap(List::stream);
+    return Stream.of(messages(), enrolment(), statements()).flatMap(List::stream);
   }
 
   private static List<Format> messages() {
@@ -44,6 +44,51 @@ public final class Formats {
         new Format(
             "state", Samples.status().encode(), bytes -> DeviceStatus.decode(bytes).encode()),
         new Format(
-            "enrolled", Samples.enrolled().encode(), bytes -> Enrolled.decode(bytes).encode()));
+            "enrolled", Samples.enrolled().encode(), bytes -> Enrolled.decode(bytes).encode()),
+        new Format(
+            "envelope", Samples.envelope().encode(), bytes -> Envelope.decode(bytes).encode()),
+        new Format(
+            "envelope-log",
+            Samples.envelopeWithLog().encode(),
+            bytes -> Envelope.decode(bytes).encode()));
+  }
+
+  private static List<Format> enrolment() {
+    return List.of(
+        new Format("hello", Samples.hello().encode(), bytes -> Hello.decode(bytes).encode()),
+        new Format(
+            "activate", Samples.activate().encode(), bytes -> Activate.decode(bytes).encode()),
+        new Format("proof", Samples.proof().encode(), bytes -> Proof.decode(bytes).encode()),
+        new Format(
+            "result",
+            Samples.result(Optional.empty()).encode(),
+            bytes -> Result.decode(bytes).encode()),
+        new Format(
+            "result-closing",
+            Samples.result(Optional.of(new Result.Closing(9, Samples.digest(0x99)))).encode(),
+            bytes -> Result.decode(bytes).encode()),
+        new Format(
+            "enrolment-facts",
+            Samples.facts(Optional.empty()).encode(),
+            bytes -> EnrolmentFacts.decode(bytes).encode()),
+        new Format(
+            "enrolment-facts-closing",
+            Samples.facts(Optional.of(new Result.Closing(9, Samples.digest(0x99)))).encode(),
+            bytes -> EnrolmentFacts.decode(bytes).encode()));
+  }
+
+  private static List<Format> statements() {
+    return List.of(
+        new Format(
+            "recipients",
+            Samples.recipientSet().encode(),
+            bytes -> RecipientSet.decode(bytes).encode()),
+        new Format("invite", Samples.invite().encode(), bytes -> Invite.decode(bytes).encode()),
+        new Format("genesis", Samples.genesis().encode(), bytes -> Genesis.decode(bytes).encode()),
+        new Format("policy", Samples.policy().encode(), bytes -> Policy.decode(bytes).encode()),
+        new Format(
+            "reference",
+            Samples.reference().encode(),
+            bytes -> ReferenceStatement.decode(bytes).encode()));
   }
 }

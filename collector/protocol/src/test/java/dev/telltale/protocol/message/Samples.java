@@ -4,15 +4,35 @@ import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Code;
 import dev.telltale.protocol.DeviceId;
 import dev.telltale.protocol.Digest;
+import dev.telltale.protocol.MalformedException;
+import dev.telltale.protocol.crypto.P256Key;
+import dev.telltale.protocol.crypto.Providers;
+import dev.telltale.protocol.tpm.PcrValues;
+import dev.telltale.protocol.tpm.TpmHash;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One of each record, the same in every run. Hashes and blobs are one byte repeated. */
 public final class Samples {
   public static final DeviceId DEVICE = new DeviceId(Bytes.hex("000102030405060708090a0b0c0d0e0f"));
   public static final long NOON = 1_795_521_600_000L;
+
+  /** Multiples of the generator of P-256: 1, 2. */
+  private static final List<Bytes> POINTS =
+      List.of(
+          Bytes.hex(
+              "04"
+                  + "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+                  + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"),
+          Bytes.hex(
+              "04"
+                  + "7cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978"
+                  + "07775510db8ed040293d9ac69f7430dbba7dade63ce982299e04b79d227873d1"));
 
   private Samples() {}
 
@@ -106,5 +126,145 @@ public final class Samples {
 
   public static Enrolled enrolled() {
     return new Enrolled(Bytes.utf8("result"), Bytes.utf8("receipt"), Bytes.utf8("challenge"));
+  }
+
+  /** The scalar 1, 2, ... as a private key: everybody knows it. */
+  public static P256Key key(int scalar) {
+    byte[] secret = new byte[32];
+    secret[31] = (byte) scalar;
+    Bytes head =
+        Bytes.hex("308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420");
+    Bytes point = POINTS.get(scalar - 1);
+    try {
+      return P256Key.parse(
+          Providers.jdk(), Bytes.concat(head, Bytes.of(secret), Bytes.hex("a144034200"), point));
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public static PcrValues values() {
+    return new PcrValues(
+        new TreeMap<>(
+            Map.of(
+                TpmHash.SHA256.algorithm(),
+                new TreeMap<>(Map.of(0, fill(0x40, 32), 8, fill(0x48, 32))))));
+  }
+
+  public static Envelope envelope() {
+    return new Envelope(
+        manifest(Optional.empty()).encode(),
+        fill(0xa7, 145),
+        fill(0x51, 64),
+        values(),
+        ekey(),
+        List.of(fill(0xc1, 46), fill(0xc2, 46)),
+        Optional.empty());
+  }
+
+  public static Envelope envelopeWithLog() {
+    Envelope envelope = envelope();
+    return new Envelope(
+        envelope.manifest(),
+        envelope.attest(),
+        envelope.signature(),
+        envelope.values(),
+        envelope.ekey(),
+        List.of(),
+        Optional.of(Bytes.hex("43010203")));
+  }
+
+  public static RecipientSet recipientSet() {
+    return new RecipientSet(
+        1, 3, Stream.of(key(1), key(2)).map(P256Key::publicKey).sorted().toList());
+  }
+
+  public static Invite invite() {
+    return new Invite(
+        1, DEVICE, NOON, 40, "north", List.of(Grade.MANUFACTURER, Grade.SIMULATION), digest(0xb0));
+  }
+
+  public static Genesis genesis() {
+    return new Genesis(
+        "telltale.example.org/north",
+        "telltale.example.org/north+8f2c11d0+AQ==",
+        key(1).publicKey(),
+        NOON);
+  }
+
+  public static Policy policy() {
+    return new Policy(1, values().selection(), NOON);
+  }
+
+  public static ReferenceStatement reference() {
+    return new ReferenceStatement(
+        "north",
+        2,
+        new ReferenceValues(
+            new TreeMap<>(
+                Map.of(
+                    TpmHash.SHA256.algorithm(),
+                    new TreeMap<>(
+                        Map.of(
+                            0,
+                            List.of(fill(0x40, 32)),
+                            8,
+                            List.of(fill(0x48, 32), fill(0x49, 32))))))),
+        NOON - 1_000,
+        NOON,
+        "agent 1.1",
+        NOON - 2_000);
+  }
+
+  public static Hello hello() {
+    return new Hello(
+        List.of(1),
+        fill(0xc0, 16),
+        DEVICE,
+        new Hello.Endorsement(fill(0xe1, 122), fill(0xe2, 64), List.of(fill(0xe3, 64))),
+        fill(0xa1, 90),
+        key(2).publicKey().spki(),
+        "meter-17");
+  }
+
+  public static Activate activate() {
+    return new Activate(
+        1,
+        fill(0xc0, 16),
+        digest(0x68),
+        List.of(
+            new Activate.Challenger(digest(0x21), fill(0x71, 68), fill(0x72, 68), digest(0x0c))),
+        values().selection());
+  }
+
+  public static Proof proof() {
+    return new Proof(
+        1,
+        fill(0xc0, 16),
+        List.of(digest(0x6d)),
+        fill(0xa7, 145),
+        fill(0x51, 64),
+        values(),
+        fill(0x0e, 16),
+        Bytes.EMPTY);
+  }
+
+  public static Result result(Optional<Result.Closing> closing) {
+    return new Result(
+        1,
+        fill(0xc0, 16),
+        digest(0x68),
+        digest(0x6a),
+        digest(0x6f),
+        DEVICE,
+        fill(0xce, 64),
+        List.of(fill(0xca, 64)),
+        1,
+        closing,
+        "meter-17");
+  }
+
+  public static EnrolmentFacts facts(Optional<Result.Closing> closing) {
+    return new EnrolmentFacts(DEVICE, fill(0xa1, 90), 1, Grade.MANUFACTURER, 1, closing);
   }
 }
