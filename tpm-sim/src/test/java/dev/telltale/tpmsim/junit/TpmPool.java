@@ -1,0 +1,232 @@
+package dev.telltale.tpmsim.junit;
+
+import dev.telltale.tpmsim.swtpm.CertificateAuthority;
+import dev.telltale.tpmsim.swtpm.SwtpmProcess;
+import dev.telltale.tpmsim.swtpm.SwtpmProvisioner;
+import dev.telltale.tpmsim.swtpm.TpmHome;
+import dev.telltale.tpmsim.swtpm.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * Provisioned TPMs of one user on one machine, shared by every JVM that runs tests.
+ *
+ * <pre>
+ * ca/            the certificate authority of all of them
+ * ready/ID       provisioned, never started, each for one test only
+ * run/RUN/ID     what one JVM works with; run/RUN.lock is held while it lives
+ * </pre>
+ *
+ * <p>A TPM is taken by renaming its directory, which only one taker can do; it is never copied,
+ * because a copy would be the same TPM twice. Refilling goes on in the background. What a killed
+ * JVM left behind, processes too, is cleared away by the next one.
+ */
+final class TpmPool implements AutoCloseable {
+  private static final int READY = 6;
+  private static final int SHUTDOWN_SECONDS = 30;
+
+  /** Opening and closing a lock file of this very process would release the lock (fcntl(2)). */
+  private static final Set<Path> OWN_RUNS = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final Path own;
+  private final FileChannel ownLock;
+  private final CertificateAuthority authority;
+  private final SwtpmProvisioner provisioner;
+  private final ExecutorService refiller =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tpm-pool").factory());
+  private final AtomicBoolean refilling = new AtomicBoolean();
+
+  private TpmPool(Path directory, Path own, FileChannel ownLock, CertificateAuthority authority) {
+    this.directory = directory;
+    this.own = own;
+    this.ownLock = ownLock;
+    this.authority = authority;
+    this.provisioner = new SwtpmProvisioner(authority);
+  }
+
+  static TpmPool openDefault() {
+    String user = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9_-]", "_");
+    try {
+      return open(Path.of(System.getProperty("java.io.tmpdir"), "telltale-tpm-pool-1-" + user));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TpmPool open(Path directory) throws IOException {
+    createPrivate(directory);
+    Files.createDirectories(directory.resolve("ready"));
+    Files.createDirectories(directory.resolve("run"));
+    try (FileChannel channel = lockFile(directory.resolve("pool.lock"))) {
+      channel.lock();
+      sweep(directory.resolve("run"));
+      Path ca = directory.resolve("ca");
+      if (!CertificateAuthority.isComplete(ca)) {
+        Trees.delete(directory.resolve("ready"));
+        Files.createDirectories(directory.resolve("ready"));
+      }
+      CertificateAuthority authority = CertificateAuthority.open(ca);
+      Path own = Files.createDirectory(directory.resolve("run").resolve(shortId()));
+      OWN_RUNS.add(own);
+      FileChannel ownLock = lockFile(Path.of(own + ".lock"));
+      ownLock.lock();
+      return new TpmPool(directory, own, ownLock, authority);
+    }
+  }
+
+  /** Others must not put anything where this user's tests will start processes. */
+  private static void createPrivate(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    Path probe = Files.createTempFile(directory, "owner", "");
+    boolean mine = Files.getOwner(probe).equals(Files.getOwner(directory));
+    Files.delete(probe);
+    if (!mine) {
+      throw new IOException(directory + " belongs to somebody else: remove it");
+    }
+  }
+
+  /** A started TPM: usually one that was ready, else a new one. */
+  SimTpm take() throws IOException {
+    TpmHome home = new TpmHome(own.resolve(shortId()));
+    if (!moveReady(home.directory())) {
+      provisioner.provision(home, "simulated-" + home.name());
+    }
+    refillInBackground();
+    SwtpmProcess process = new SwtpmProcess(home);
+    process.start();
+    return new SimTpm(process, authority);
+  }
+
+  private boolean moveReady(Path target) throws IOException {
+    for (Path candidate : list(directory.resolve("ready"))) {
+      if (renamed(candidate, target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean renamed(Path candidate, Path target) throws IOException {
+    try {
+      Files.move(candidate, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException taken) {
+      return false;
+    }
+  }
+
+  private void refillInBackground() {
+    if (refilling.compareAndSet(false, true)) {
+      refiller.execute(() -> {
+        try {
+          refill();
+        } catch (IOException e) {
+          // Not lost: the next take provisions in the foreground and meets the cause.
+          System.err.println("tpm-pool: " + e.getMessage());
+        } finally {
+          refilling.set(false);
+        }
+      });
+    }
+  }
+
+  /** One JVM at a time refills; for the others the lock is taken and that is enough. */
+  private void refill() throws IOException {
+    try (FileChannel channel = lockFile(directory.resolve("refill.lock"))) {
+      if (tryLock(channel)) {
+        fill();
+      }
+    }
+  }
+
+  private void fill() throws IOException {
+    while (!refiller.isShutdown() && list(directory.resolve("ready")).size() < READY) {
+      TpmHome home = new TpmHome(own.resolve(shortId()));
+      provisioner.provision(home, "simulated-" + home.name());
+      Path ready = directory.resolve("ready").resolve(home.name());
+      Files.move(home.directory(), ready, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** The lock goes when the channel closes. */
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      return false;
+    }
+  }
+
+  /** Clears away the runs whose JVM is gone. */
+  private static void sweep(Path runs) throws IOException {
+    for (Path run : list(runs)) {
+      if (!Files.isDirectory(run) || OWN_RUNS.contains(run)) {
+        continue;
+      }
+      Path lockPath = Path.of(run + ".lock");
+      try (FileChannel channel = lockFile(lockPath)) {
+        if (tryLock(channel)) {
+          for (Path left : list(run)) {
+            new SwtpmProcess(new TpmHome(left)).kill();
+          }
+          Trees.delete(run);
+          Files.deleteIfExists(lockPath);
+        }
+      }
+    }
+  }
+
+  private static FileChannel lockFile(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private static String shortId() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    refiller.shutdown();
+    try {
+      if (!refiller.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+        refiller.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Path left : list(own)) {
+      new SwtpmProcess(new TpmHome(left)).kill();
+    }
+    Trees.delete(own);
+    Files.deleteIfExists(Path.of(own + ".lock"));
+    ownLock.close();
+  }
+}
