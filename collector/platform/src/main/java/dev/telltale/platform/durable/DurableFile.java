@@ -22,8 +22,9 @@ public final class DurableFile {
     this.limit = limit;
   }
 
-  /** The content, or empty if the file was never written. */
+  /** The content, durable even if the program that wrote it ended before it could tell. */
   public Optional<byte[]> read() throws IOException {
+    disk.sync();
     if (!disk.list().contains(name)) {
       return Optional.empty();
     }

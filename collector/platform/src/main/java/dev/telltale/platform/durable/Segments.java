@@ -33,8 +33,13 @@ final class Segments implements AutoCloseable {
     this.holes = holes(all);
   }
 
-  /** Lists the files by name and size only, and removes one whose creation was not finished. */
+  /**
+   * Lists the files by name and size only, and removes one whose creation was not finished. A
+   * program that ended between naming a segment and syncing the directory left a name that is there
+   * and not durable; hence the sync.
+   */
   static Segments list(Disk disk, int recordLimit) throws IOException {
+    disk.sync();
     List<Segment> found = new ArrayList<>();
     for (String name : disk.list()) {
       OptionalLong segment = SegmentNames.baseOfSegment(name);

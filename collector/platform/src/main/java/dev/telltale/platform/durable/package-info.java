@@ -20,6 +20,8 @@
  * <tr><td>rename in create</td><td>a segment with half a head never has the name of one</td></tr>
  * <tr><td>directory sync in create</td><td>the segment itself, before records in it are
  * acknowledged</td></tr>
+ * <tr><td>directory sync in list (open)</td><td>names that an earlier program gave and did not live
+ * to sync</td></tr>
  * <tr><td>force in repair (open)</td><td>what opening found, before it is acted upon; and the
  * cutting of torn frames, which could otherwise come back behind new ones</td></tr>
  * <tr><td>directory sync after each deletion</td><td>that what remains has no hole</td></tr>
@@ -31,7 +33,9 @@
  * <caption>DurableFile</caption>
  * <tr><td>force</td><td>the new content, before it takes the place of the old</td></tr>
  * <tr><td>rename</td><td>there is no moment with neither</td></tr>
- * <tr><td>directory sync</td><td>that the new content is there after replace has returned</td></tr>
+ * <tr><td>directory sync in replace</td><td>that the new content is there after its return</td></tr>
+ * <tr><td>directory sync in read</td><td>what is read, if the program that wrote it did not live to
+ * sync its name</td></tr>
  * </table>
  *
  * <p>A segment begins with the header of {@code SegmentHeader} and goes on with frames of {@code
@@ -40,7 +44,7 @@
  * never cut; one without is the torn end of what nobody was told of. The mark itself is not forced:
  * if the power goes before the system has written it, damage to the very last batch is taken for a
  * torn end. Whoever needs to know better keeps the length elsewhere, as the ledger does with its
- * checkpoint. The full layout is in {@code collector/protocol/spec/segments.md}.
+ * checkpoint. The full layout is in {@code collector/protocol/spec/journal.md}.
  */
 @NullMarked
 package dev.telltale.platform.durable;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * A disk in memory that keeps what is durable apart from what merely happened, and can lose the
- * difference. {@link #afterPowerCut} gives the disk a restarted system would find; this one goes on
+ * difference. {@link #powerCuts} gives the disks a restarted system could find; this one goes on
  * unharmed, so one run can be cut at each of its steps.
  *
  * <p>A step is left out, counted or made to fail by its operation, or by its {@link Site}: the
@@ -51,8 +52,8 @@ public final class FaultyDisk implements Disk {
     }
   }
 
-  /** How many outcomes one unsynced change of content has, see {@link FaultyFile}. */
-  static final int OUTCOMES = 4;
+  private static final long ALL_SURVIVES = -1;
+  private static final long MOST_CHOICES = 1L << 40;
 
   private final Map<String, FaultyFile> durable;
   private final Map<String, FaultyFile> visible;
@@ -107,7 +108,9 @@ public final class FaultyDisk implements Disk {
     return failure.isPresent();
   }
 
-  /** From now on this step is not done, although it reports success. */
+  /**
+   * From now on this step (force, rename, sync or write) is not done, although it reports success.
+   */
   public void leaveOut(Site site) {
     leftOut.add(site);
   }
@@ -122,30 +125,44 @@ public final class FaultyDisk implements Disk {
     return Set.copyOf(seen);
   }
 
-  /** The number of different outcomes of a power cut now, or the limit if there are more. */
-  public long cutChoices(long limit) {
+  /**
+   * The disks a restarted system could find after a power cut now: every combination of what
+   * becomes of each unsynced change if there are at most so many, else a selection of so many that
+   * begins with all changes lost and none lost. The seed selects, and says how changes are torn.
+   */
+  public List<FaultyDisk> powerCuts(int most, long seed) {
+    long choices = choices();
+    Random random = new Random(seed);
+    List<FaultyDisk> outcomes = new ArrayList<>();
+    outcomes.add(afterPowerCut(0, random));
+    outcomes.add(afterPowerCut(ALL_SURVIVES, random));
+    for (long i = 1; i < Math.min(choices, most - 1L); i++) {
+      long choice = choices < most ? i : random.nextLong(choices);
+      outcomes.add(afterPowerCut(choice, random));
+    }
+    return outcomes;
+  }
+
+  private long choices() {
     long choices = 1;
-    for (int i = 0; i < pending.size() && choices < limit; i++) {
+    for (int i = 0; i < pending.size() && choices < MOST_CHOICES; i++) {
       choices *= 2;
     }
     for (FaultyFile file : files()) {
-      for (int i = 0; i < file.pendingChanges() && choices < limit; i++) {
-        choices *= OUTCOMES;
+      for (int i = 0; i < file.pendingChanges() && choices < MOST_CHOICES; i++) {
+        choices *= FaultyFile.OUTCOMES;
       }
     }
-    return Math.min(choices, limit);
+    return choices;
   }
 
-  /**
-   * The disk after a power cut now. The choice, below {@link #cutChoices}, selects one combination
-   * of what becomes of each unsynced change; 0 loses all of them, -1 none.
-   */
-  public FaultyDisk afterPowerCut(long choice) {
-    boolean all = choice == -1;
+  /** The choice has one digit for each unsynced change: what becomes of it. */
+  private FaultyDisk afterPowerCut(long choice, Random random) {
+    boolean all = choice == ALL_SURVIVES;
     long[] left = {choice};
     Map<FaultyFile, FaultyFile> copies = new HashMap<>();
     for (FaultyFile file : files()) {
-      copies.put(file, all ? file.asVisible() : file.afterPowerCut(left));
+      copies.put(file, all ? file.asVisible() : file.afterPowerCut(left, random));
     }
     Map<String, FaultyFile> names = new TreeMap<>(durable);
     for (NameChange change : pending) {

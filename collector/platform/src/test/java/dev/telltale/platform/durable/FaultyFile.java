@@ -15,6 +15,9 @@ import java.util.Random;
  * in some blocks only, or has only made the file longer.
  */
 final class FaultyFile {
+  /** What can become of one unsynced change. */
+  static final int OUTCOMES = 4;
+
   private static final int BLOCK = 16;
 
   private byte[] durable = new byte[0];
@@ -47,12 +50,11 @@ final class FaultyFile {
     return copy;
   }
 
-  FaultyFile afterPowerCut(long[] choice) {
-    Random random = new Random(choice[0] * 31 + pending.size());
+  FaultyFile afterPowerCut(long[] choice, Random random) {
     byte[] content = durable.clone();
     for (Change change : pending) {
-      int outcome = (int) (choice[0] % FaultyDisk.OUTCOMES);
-      choice[0] /= FaultyDisk.OUTCOMES;
+      int outcome = (int) (choice[0] % OUTCOMES);
+      choice[0] /= OUTCOMES;
       content =
           switch (change) {
             case Written written -> survive(content, written, outcome, random);
@@ -151,7 +153,9 @@ final class FaultyFile {
         FaultyFile.this.write((int) position, Arrays.copyOf(bytes, bytes.length / 2));
         throw e;
       }
-      FaultyFile.this.write((int) position, bytes);
+      if (!disk.leavesOut(site)) {
+        FaultyFile.this.write((int) position, bytes);
+      }
       disk.done(site);
     }
 
