@@ -1,7 +1,8 @@
 package dev.telltale.protocol.tpm;
 
 import dev.telltale.protocol.Bytes;
-import java.security.GeneralSecurityException;
+import dev.telltale.protocol.crypto.Providers;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Mac;
@@ -36,7 +37,7 @@ public final class Kdf {
   /** KDFe: the one-step derivation of SP 800-56A, for what comes from a key agreement. */
   public static byte[] kdfE(byte[] z, String use, Bytes partyU, Bytes partyV, int bits) {
     byte[] out = new byte[bytes(bits)];
-    MessageDigest hash = Sha256.start();
+    MessageDigest hash = Providers.jdk().sha256();
     for (int counter = 1, at = 0; at < out.length; counter++, at += HASH_BYTES) {
       hash.update(u32(counter));
       hash.update(z);
@@ -68,11 +69,11 @@ public final class Kdf {
 
   private static Mac hmac(byte[] key) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      Mac mac = Providers.jdk().hmacSha256();
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("HMAC takes any key", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.cbor.CborReader;
 import dev.telltale.protocol.cbor.CborWriter;
+import dev.telltale.protocol.crypto.Sha256;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.telltale.protocol.tpm;
 
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Digest;
+import dev.telltale.protocol.crypto.Sha256;
 
 /**
  * Policy digests computed without a TPM (TPM 2.0 Part 3, section 23): each step hashes the digest

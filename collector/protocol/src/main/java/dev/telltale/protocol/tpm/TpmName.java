@@ -1,6 +1,7 @@
 package dev.telltale.protocol.tpm;
 
 import dev.telltale.protocol.Bytes;
+import dev.telltale.protocol.crypto.Sha256;
 
 /**
  * Names of TPM entities (TPM 2.0 Part 1, section 16): for an object the algorithm number of its
