@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Reads one deterministic CBOR item ({@code spec/cbor.md}; RFC 8949 section 4.2.1): shortest heads,
@@ -27,10 +28,16 @@ public final class CborReader {
   private static final int MAP = 5;
   private static final int TAG = 6;
 
+  /** Indexed by major type. */
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
   private final Bytes input;
   private final ArrayDeque<Frame> open = new ArrayDeque<>();
   private int position;
   private int itemStart;
+
+  /** A tag has been read and its item has not. */
+  private boolean tagged;
 
   public CborReader(Bytes input) {
     this.input = input;
@@ -66,10 +73,9 @@ public final class CborReader {
 
   public Kind peek() throws MalformedException {
     if (position >= input.length()) {
-      throw malformed(Check.FORM_TRUNCATED, "an item is missing");
+      throw new MalformedException(Check.FORM_TRUNCATED, position, "an item is missing");
     }
-    int major = (input.at(position) & 0xE0) >>> 5;
-    return Kind.values()[major];
+    return KINDS.get((input.at(position) & 0xE0) >>> 5);
   }
 
   public int position() {
@@ -78,7 +84,7 @@ public final class CborReader {
 
   /** Starts an array; returns its number of elements, within {@code least} and {@code most}. */
   public int array(int least, int most) throws MalformedException {
-    int size = count(head(ARRAY), least, most);
+    int size = count(head(ARRAY), least, most, 1);
     push(false, size);
     return size;
   }
@@ -87,8 +93,8 @@ public final class CborReader {
    * Starts a map; returns its number of entries. Keys then come by {@link #uint} or {@link #text}.
    */
   public int map(int least, int most) throws MalformedException {
-    int size = count(head(MAP), least, most);
-    push(true, Math.multiplyExact(size, 2));
+    int size = count(head(MAP), least, most, 2);
+    push(true, 2 * size);
     return size;
   }
 
@@ -100,11 +106,9 @@ public final class CborReader {
   }
 
   public long uint(long least, long most) throws MalformedException {
-    int at = position;
     long value = uint();
     if (value < least || value > most) {
-      throw new MalformedException(
-          Check.FORM_RANGE, at, value + " is outside " + least + ".." + most);
+      throw malformed(Check.FORM_RANGE, value + " is outside " + least + ".." + most);
     }
     return value;
   }
@@ -131,7 +135,6 @@ public final class CborReader {
 
   /** UTF-8 text of at most {@code most} bytes without control characters. */
   public String text(int most) throws MalformedException {
-    int at = position;
     Bytes raw = content(head(TEXT), 0, most);
     String value;
     try {
@@ -143,10 +146,10 @@ public final class CborReader {
               .decode(ByteBuffer.wrap(raw.toArray()))
               .toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedException(Check.FORM_TEXT, at, "text is not UTF-8");
+      throw malformed(Check.FORM_TEXT, "text is not UTF-8");
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new MalformedException(Check.FORM_TEXT, at, "text has a control character");
+      throw malformed(Check.FORM_TEXT, "text has a control character");
     }
     endItem();
     return value;
@@ -154,22 +157,26 @@ public final class CborReader {
 
   /** Demands this tag; the tagged item follows and is read by the caller. */
   public void tag(long number) throws MalformedException {
-    int at = position;
     if (peek() != Kind.TAG) {
-      throw malformed(Check.FORM_TAG, "tag " + number + " is missing");
+      throw new MalformedException(Check.FORM_TAG, position, "tag " + number + " is missing");
     }
     if (head(TAG) != number) {
-      throw new MalformedException(Check.FORM_TAG, at, "another tag than " + number);
+      throw malformed(Check.FORM_TAG, "another tag than " + number);
     }
+    if (atKey()) {
+      throw malformed(Check.FORM_TAG, "a tag on a map key");
+    }
+    tagged = true;
   }
 
   /** Demands that the item, and so the input, is complete. */
   public void end() throws MalformedException {
-    if (!open.isEmpty()) {
-      throw new IllegalStateException("a container is still open: a decoder read too little");
+    if (!open.isEmpty() || tagged) {
+      throw new IllegalStateException("an item is still open: a decoder read too little");
     }
     if (position != input.length()) {
-      throw malformed(Check.FORM_TRAILING, (input.length() - position) + " bytes after the end");
+      throw new MalformedException(
+          Check.FORM_TRAILING, position, (input.length() - position) + " bytes after the end");
     }
   }
 
@@ -178,12 +185,14 @@ public final class CborReader {
     return open.isEmpty();
   }
 
+  /** A fault of the item whose head was read last. */
   public MalformedException malformed(Check check, String detail) {
-    return new MalformedException(check, position, detail);
+    return new MalformedException(check, itemStart, detail);
   }
 
   private long head(int major) throws MalformedException {
     itemStart = position;
+    tagged = false;
     if (position >= input.length()) {
       throw malformed(Check.FORM_TRUNCATED, "an item is missing");
     }
@@ -232,14 +241,14 @@ public final class CborReader {
     return value;
   }
 
-  private int count(long announced, int least, int most) throws MalformedException {
+  private int count(long announced, int least, int most, int itemsEach) throws MalformedException {
     if (announced > most || announced > Limits.ELEMENTS) {
       throw malformed(Check.FORM_SIZE, announced + " elements, at most " + most + " are allowed");
     }
     if (announced < least) {
       throw malformed(Check.FORM_SIZE, announced + " elements, at least " + least + " are needed");
     }
-    if (announced > input.length() - position) {
+    if (announced * itemsEach > input.length() - position) {
       throw malformed(Check.FORM_TRUNCATED, announced + " elements announced, fewer bytes left");
     }
     return (int) announced;
@@ -258,7 +267,7 @@ public final class CborReader {
   }
 
   private void push(boolean map, int items) throws MalformedException {
-    if (!open.isEmpty() && open.peek().atKey()) {
+    if (atKey()) {
       throw malformed(Check.FORM_TYPE, "a container as a map key");
     }
     if (open.size() == Limits.DEPTH) {
@@ -266,6 +275,10 @@ public final class CborReader {
     }
     open.push(new Frame(map, items));
     closeFullContainers();
+  }
+
+  private boolean atKey() {
+    return !open.isEmpty() && open.peek().atKey();
   }
 
   private void endItem() throws MalformedException {

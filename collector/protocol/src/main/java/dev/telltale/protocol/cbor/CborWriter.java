@@ -2,6 +2,7 @@ package dev.telltale.protocol.cbor;
 
 import dev.telltale.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes deterministic CBOR: shortest heads, definite lengths. The caller writes map keys in
@@ -23,9 +24,6 @@ public final class CborWriter {
   }
 
   public CborWriter uint(long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException("negative: " + value);
-    }
     return head(0, value);
   }
 
@@ -39,8 +37,15 @@ public final class CborWriter {
     return this;
   }
 
+  /** Text as the reader takes it: without control characters and halves of surrogate pairs. */
   public CborWriter text(String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("text has a control character");
+    }
     byte[] utf8 = Bytes.utf8(value).toArray();
+    if (!new String(utf8, StandardCharsets.UTF_8).equals(value)) {
+      throw new IllegalArgumentException("text is not Unicode");
+    }
     head(3, utf8.length);
     out.writeBytes(utf8);
     return this;
@@ -57,6 +62,9 @@ public final class CborWriter {
   }
 
   private CborWriter head(int major, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("negative: " + value);
+    }
     int width =
         value < 24 ? 0 : value < 1L << 8 ? 1 : value < 1L << 16 ? 2 : value < 1L << 32 ? 4 : 8;
     int info = width == 0 ? (int) value : 24 + Integer.numberOfTrailingZeros(width);
