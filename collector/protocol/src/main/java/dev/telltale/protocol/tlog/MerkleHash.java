@@ -2,46 +2,49 @@ package dev.telltale.protocol.tlog;
 
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Digest;
-import dev.telltale.protocol.crypto.Providers;
-import java.security.MessageDigest;
-import java.util.function.Supplier;
+import dev.telltale.protocol.crypto.Sha256;
+import dev.telltale.protocol.crypto.Suite;
 
 /** {@link TreeHash} over any hash of 32 bytes. Safe for several threads. */
 public final class MerkleHash implements TreeHash {
   /** The hash of the log itself, in every suite. */
-  public static final MerkleHash SHA256 = new MerkleHash(Providers.jdk()::sha256);
+  public static final MerkleHash SHA256 = new MerkleHash(Sha256::of);
 
-  private static final byte LEAF = 0x00;
-  private static final byte NODE = 0x01;
+  private static final Bytes LEAF = Bytes.hex("00");
+  private static final Bytes NODE = Bytes.hex("01");
 
-  private final Supplier<MessageDigest> hashes;
+  private final Hash hash;
 
-  /** Takes a new hash from the supplier for every result. */
-  public MerkleHash(Supplier<MessageDigest> hashes) {
-    this.hashes = hashes;
+  /** A hash of the concatenation of parts. */
+  @FunctionalInterface
+  public interface Hash {
+    Digest of(Bytes... parts);
+  }
+
+  public MerkleHash(Hash hash) {
+    this.hash = hash;
+  }
+
+  /** For the trees over the readings of an envelope. */
+  public static MerkleHash of(Suite suite) {
+    return new MerkleHash(suite::hash);
   }
 
   @Override
   public Digest leaf(Bytes... entry) {
-    MessageDigest hash = hashes.get();
-    hash.update(LEAF);
-    for (Bytes part : entry) {
-      hash.update(part.buffer());
-    }
-    return Digest.of(hash.digest());
+    Bytes[] parts = new Bytes[entry.length + 1];
+    parts[0] = LEAF;
+    System.arraycopy(entry, 0, parts, 1, entry.length);
+    return hash.of(parts);
   }
 
   @Override
   public Digest node(Digest left, Digest right) {
-    MessageDigest hash = hashes.get();
-    hash.update(NODE);
-    hash.update(left.value().buffer());
-    hash.update(right.value().buffer());
-    return Digest.of(hash.digest());
+    return hash.of(NODE, left.value(), right.value());
   }
 
   @Override
   public Digest empty() {
-    return Digest.of(hashes.get().digest());
+    return hash.of();
   }
 }

@@ -6,7 +6,6 @@ import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.cbor.CborReader;
 import dev.telltale.protocol.cbor.CborWriter;
 import dev.telltale.protocol.crypto.Sha256;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -83,10 +82,7 @@ public record PcrValues(SortedMap<Integer, SortedMap<Integer, Bytes>> banks) {
    */
   public Digest digest() {
     return Sha256.of(
-        banks.values().stream()
-            .map(SortedMap::values)
-            .flatMap(Collection::stream)
-            .toArray(Bytes[]::new));
+        banks.values().stream().flatMap(bank -> bank.values().stream()).toArray(Bytes[]::new));
   }
 
   /** Exactly the registers there is a value for. */

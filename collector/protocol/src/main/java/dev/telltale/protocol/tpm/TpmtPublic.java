@@ -3,6 +3,7 @@ package dev.telltale.protocol.tpm;
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Check;
 import dev.telltale.protocol.MalformedException;
+import dev.telltale.protocol.crypto.PublicPoint;
 
 /**
  * The public area of an asymmetric key: TPMT_PUBLIC (TPM 2.0 Part 2, section 12.2.4), of the kinds
@@ -44,11 +45,16 @@ public record TpmtPublic(
   /** The public key itself. */
   public sealed interface Key {}
 
-  /** A point of P-256, coordinates padded to 32 bytes; nobody has checked that it is one. */
+  /** Coordinates of P-256 padded to 32 bytes; only {@link #point} says that they are a point. */
   public record EccKey(Bytes x, Bytes y) implements Key {
     /** The uncompressed form of SEC 1, 65 bytes. */
     public Bytes sec1() {
       return Bytes.concat(Bytes.hex("04"), x, y);
+    }
+
+    /** The key, if it is on the curve. */
+    public PublicPoint point() throws MalformedException {
+      return PublicPoint.parse(x, y);
     }
   }
 

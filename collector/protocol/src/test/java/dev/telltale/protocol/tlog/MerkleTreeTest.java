@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Digest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.telltale.protocol.MalformedException;
+import dev.telltale.protocol.crypto.Providers;
+import dev.telltale.protocol.crypto.Sha256;
+import dev.telltale.protocol.crypto.Suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -151,7 +153,7 @@ class MerkleTreeTest {
 
   @Test
   void aTreeOfAnotherHashHasOtherRootsAndItsProofsAreItsOwn() {
-    MerkleHash other = new MerkleHash(MerkleTreeTest::sha512Half);
+    MerkleHash other = new MerkleHash(MerkleTreeTest::anotherHash);
     List<Digest> leaves = IntStream.range(0, 7).mapToObj(i -> other.leaf(Bytes.u64(i))).toList();
     Digest root = MerkleTree.root(other, leaves);
     InclusionProof proof = MerkleTree.inclusion(other, leaves, 6);
@@ -160,12 +162,17 @@ class MerkleTreeTest {
     assertNotEquals(HASH.empty(), other.empty());
   }
 
-  private static MessageDigest sha512Half() {
-    try {
-      return MessageDigest.getInstance("SHA-512/256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+  private static Digest anotherHash(Bytes... parts) {
+    return Sha256.of(Bytes.utf8("another"), Bytes.concat(parts));
+  }
+
+  @Test
+  void suiteNistHashesReadingsLikeTheLog() throws MalformedException {
+    MerkleHash nist = MerkleHash.of(Suite.numbered(1, Providers.jdk()));
+    assertEquals(HASH.leaf(Bytes.utf8("x")), ReadingLeaves.ofCiphertext(nist, Bytes.utf8("x")));
+    assertEquals(
+        HASH.leaf(Bytes.utf8("telltale/1/reading-key\0"), Bytes.utf8("k")),
+        ReadingLeaves.ofKey(nist, Bytes.utf8("k")));
   }
 
   @Test

@@ -41,8 +41,14 @@ class TpmtPublicTest {
     assertFalse(KeyTemplates.isTlsKey(ak));
     assertEquals(Optional.empty(), EkTemplate.of(ak));
     TpmtPublic.EccKey point = assertInstanceOf(TpmtPublic.EccKey.class, ak.key());
-    assertEquals(65, point.sec1().length());
-    assertTrue(point.sec1().toHex().startsWith("049c758664457d2033"));
+    assertTrue(point.point().value().toHex().startsWith("049c758664457d2033"));
+  }
+
+  @Test
+  void coordinatesThatAreNoPointAreNoKey() throws MalformedException {
+    TpmtPublic template = TpmtPublic.parse(KeyTemplates.attestationKey(Bytes.of(new byte[64])));
+    TpmtPublic.EccKey key = assertInstanceOf(TpmtPublic.EccKey.class, template.key());
+    assertEquals(Check.FORM_POINT, assertThrows(MalformedException.class, key::point).check());
   }
 
   @Test

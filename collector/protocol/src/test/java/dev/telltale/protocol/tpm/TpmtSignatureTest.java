@@ -1,21 +1,17 @@
 package dev.telltale.protocol.tpm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Check;
 import dev.telltale.protocol.MalformedException;
-import java.math.BigInteger;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
+import dev.telltale.protocol.crypto.Ecdsa;
+import dev.telltale.protocol.crypto.Providers;
+import dev.telltale.protocol.crypto.PublicPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,25 +23,12 @@ class TpmtSignatureTest {
   }
 
   @Test
-  void signatureOfATpmVerifiesOverTheRawQuote() throws Exception {
+  void signatureOfATpmVerifiesOverTheRawQuote() throws MalformedException {
     TpmtPublic ak = TpmtPublic.parse(CapturedTpm.AK_PUBLIC);
+    PublicPoint key = assertInstanceOf(TpmtPublic.EccKey.class, ak.key()).point();
     Bytes raw = TpmtSignature.parse(CapturedTpm.QUOTE_SIGNATURE).raw();
-    Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
-    verifier.initVerify(
-        KeyFactory.getInstance("EC")
-            .generatePublic(new ECPublicKeySpec(point((TpmtPublic.EccKey) ak.key()), p256())));
-    verifier.update(CapturedTpm.QUOTE.toArray());
-    assertTrue(verifier.verify(raw.toArray()));
-  }
-
-  private static ECPoint point(TpmtPublic.EccKey key) {
-    return new ECPoint(new BigInteger(1, key.x().toArray()), new BigInteger(1, key.y().toArray()));
-  }
-
-  private static ECParameterSpec p256() throws GeneralSecurityException {
-    AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-    parameters.init(new ECGenParameterSpec("secp256r1"));
-    return parameters.getParameterSpec(ECParameterSpec.class);
+    assertTrue(Ecdsa.verify(Providers.jdk(), key, CapturedTpm.QUOTE, raw));
+    assertFalse(Ecdsa.verify(Providers.jdk(), key, CapturedTpm.TWO_BANK_QUOTE, raw));
   }
 
   @Test
