@@ -70,7 +70,7 @@ public final class SwtpmProvisioner {
             home.boot(),
             home.control(),
             home.log(),
-            List.of("--flags", "not-need-init,startup-clear"));
+            List.of("--flags", "not-need-init,startup-clear", "--pid", "file=" + home.pid()));
     try (RawTpm tpm = RawTpm.await(home.boot(), process::isAlive, START);
         SwtpmControl control = SwtpmControl.open(home.control())) {
       Path certificate = issue(tpm, home, subject);

@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -39,7 +42,11 @@ import java.util.stream.Stream;
  * JVM left behind, processes too, is cleared away by the next one.
  */
 final class TpmPool implements AutoCloseable {
-  private static final int READY = 6;
+  private static final int READY = 8;
+
+  /** Two thirds of the time that swtpm_setup takes is waiting. */
+  private static final int MAKERS = 3;
+
   private static final int SHUTDOWN_SECONDS = 30;
 
   /** Opening and closing a lock file of this very process would release the lock (fcntl(2)). */
@@ -161,13 +168,27 @@ final class TpmPool implements AutoCloseable {
     }
   }
 
+  /** Also while closing: the next run then begins with a full pool. */
   private void fill() throws IOException {
-    while (!refiller.isShutdown() && list(directory.resolve("ready")).size() < READY) {
-      TpmHome home = new TpmHome(own.resolve(shortId()));
-      provisioner.provision(home, "simulated-" + home.name());
-      Path ready = directory.resolve("ready").resolve(home.name());
-      Files.move(home.directory(), ready, StandardCopyOption.ATOMIC_MOVE);
+    try (ExecutorService makers = Executors.newFixedThreadPool(MAKERS)) {
+      List<Future<?>> made = new ArrayList<>();
+      for (int ready = list(directory.resolve("ready")).size(); ready < READY; ready++) {
+        made.add(makers.submit(this::makeReady));
+      }
+      for (Future<?> one : made) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean makeReady() throws IOException {
+    TpmHome home = new TpmHome(own.resolve(shortId()));
+    provisioner.provision(home, "simulated-" + home.name());
+    return renamed(home.directory(), directory.resolve("ready").resolve(home.name()));
   }
 
   /** The lock goes when the channel closes. */
