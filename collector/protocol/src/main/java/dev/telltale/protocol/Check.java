@@ -86,6 +86,7 @@ public enum Check {
   TICKET_USED("ticket.used", "ticket has no uses left"),
   TICKET_SIGNATURE("ticket.signature", "ticket is not signed by its operator key"),
   TICKET_TEXT("ticket.text", "ticket file is not well formed"),
+  TRUST_TEXT("trust.text", "trust file is not well formed"),
   ENROL_HELLO_SIGNATURE(
       "enrol.hello-signature", "hello is not signed by the ticket's bootstrap key"),
   ENROL_SUITE("enrol.suite", "no suite in common with the ticket"),

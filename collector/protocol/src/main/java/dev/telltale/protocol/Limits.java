@@ -89,6 +89,14 @@ public final class Limits {
 
   public static final int CHECK_NAME = 48;
 
+  /** A bundle with every reading of an envelope at its largest. */
+  public static final int BUNDLE = 16 << 20;
+
+  /** Genesis, policy, reference set, and room for more in one bundle. */
+  public static final int BUNDLE_STATEMENTS = 16;
+
+  public static final int TRUST_FILE = 256 * 1024;
+
   /** Text a peer may show us: names, refusals, reasons. */
   public static final int TEXT = 512;
 

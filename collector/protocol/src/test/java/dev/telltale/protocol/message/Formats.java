@@ -55,6 +55,11 @@ public final class Formats {
 
   private static List<Format> enrolment() {
     return List.of(
+        new Format("ticket", Samples.ticket().encode(), bytes -> Ticket.decode(bytes).encode()),
+        new Format(
+            "ticket-file",
+            Samples.ticketFile().encode(),
+            bytes -> TicketFile.decode(bytes).encode()),
         new Format("hello", Samples.hello().encode(), bytes -> Hello.decode(bytes).encode()),
         new Format(
             "activate", Samples.activate().encode(), bytes -> Activate.decode(bytes).encode()),

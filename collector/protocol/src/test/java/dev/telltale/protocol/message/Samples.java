@@ -5,6 +5,7 @@ import dev.telltale.protocol.Code;
 import dev.telltale.protocol.DeviceId;
 import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.MalformedException;
+import dev.telltale.protocol.crypto.CoseSign1;
 import dev.telltale.protocol.crypto.P256Key;
 import dev.telltale.protocol.crypto.Providers;
 import dev.telltale.protocol.tpm.PcrValues;
@@ -266,5 +267,30 @@ public final class Samples {
 
   public static EnrolmentFacts facts(Optional<Result.Closing> closing) {
     return new EnrolmentFacts(DEVICE, fill(0xa1, 90), 1, Grade.MANUFACTURER, 1, closing);
+  }
+
+  /** Operator and owner is key 1, message key 2, bootstrap key 2. */
+  public static Ticket ticket() {
+    Invite invite =
+        new Invite(
+            1, DEVICE, NOON, 40, "north", List.of(Grade.SIMULATION), key(2).publicKey().kid());
+    return new Ticket(
+        1,
+        DEVICE,
+        CoseSign1.sign(key(1), Invite.KIND, invite.encode()).encoded(),
+        "mqtts://telltale.example.org:8883",
+        fill(0xca, 64),
+        key(2).publicKey(),
+        key(1).publicKey(),
+        CoseSign1.sign(key(1), RecipientSet.KIND, recipientSet().encode()).encoded(),
+        "telltale.example.org/north+8f2c11d0+AQ==",
+        Bytes.utf8("note"),
+        new Ticket.Bootstrap(fill(0xce, 64), key(2).pkcs8()),
+        key(1).publicKey(),
+        List.of("witness.example.org+01020304+AQ=="));
+  }
+
+  public static TicketFile ticketFile() {
+    return TicketFile.of(invite(), CoseSign1.sign(key(1), Ticket.KIND, ticket().encode()));
   }
 }
