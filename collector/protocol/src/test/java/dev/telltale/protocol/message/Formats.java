@@ -1,5 +1,6 @@
 package dev.telltale.protocol.message;
 
+import dev.telltale.protocol.bundle.Bundle;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ public final class Formats {
   private Formats() {}
 
   public static Stream<Format> all() {
-    return Stream.of(messages(), enrolment(), statements()).flatMap(List::stream);
+    return Stream.of(messages(), enrolment(), statements(), bundles()).flatMap(List::stream);
   }
 
   private static List<Format> messages() {
@@ -95,5 +96,10 @@ public final class Formats {
             "reference",
             Samples.reference().encode(),
             bytes -> ReferenceStatement.decode(bytes).encode()));
+  }
+
+  private static List<Format> bundles() {
+    return List.of(
+        new Format("bundle", Samples.bundle().encode(), bytes -> Bundle.decode(bytes).encode()));
   }
 }

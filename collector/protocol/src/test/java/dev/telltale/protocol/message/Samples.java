@@ -5,9 +5,17 @@ import dev.telltale.protocol.Code;
 import dev.telltale.protocol.DeviceId;
 import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.MalformedException;
+import dev.telltale.protocol.bundle.Bundle;
+import dev.telltale.protocol.bundle.BundledEnrolment;
+import dev.telltale.protocol.bundle.BundledEnvelope;
+import dev.telltale.protocol.bundle.BundledStatement;
+import dev.telltale.protocol.bundle.Place;
+import dev.telltale.protocol.bundle.ShownReading;
+import dev.telltale.protocol.bundle.TrustFile;
 import dev.telltale.protocol.crypto.CoseSign1;
 import dev.telltale.protocol.crypto.P256Key;
 import dev.telltale.protocol.crypto.Providers;
+import dev.telltale.protocol.tlog.Ed25519NoteSigner;
 import dev.telltale.protocol.tpm.PcrValues;
 import dev.telltale.protocol.tpm.TpmHash;
 import java.time.Duration;
@@ -292,5 +300,50 @@ public final class Samples {
 
   public static TicketFile ticketFile() {
     return TicketFile.of(invite(), CoseSign1.sign(key(1), Ticket.KIND, ticket().encode()));
+  }
+
+  public static Bundle bundle() {
+    Envelope envelope = envelope();
+    return new Bundle(
+        Bytes.utf8("note"),
+        List.of(
+            statement(Genesis.KIND, genesis().encode(), 0),
+            statement(Policy.KIND, policy().encode(), 1),
+            statement(ReferenceStatement.KIND, reference().encode(), 12)),
+        new BundledEnrolment(
+            CoseSign1.sign(key(2), Hello.KIND, hello().encode()).encoded(),
+            CoseSign1.sign(key(2), Activate.KIND, activate().encode()).encoded(),
+            proof().encode(),
+            facts(Optional.empty()).encode(),
+            place(4_711),
+            CoseSign1.sign(key(2), Result.KIND, result(Optional.empty()).encode()).encoded()),
+        new BundledEnvelope(
+            envelope.manifest(),
+            envelope.attest(),
+            envelope.signature(),
+            envelope.values(),
+            verdict().encode(),
+            place(81_203)),
+        List.of(
+            new ShownReading(
+                1, fill(0xc2, 46), fill(0x6b, 32), List.of(digest(0xc1)), List.of(digest(0x6a)))));
+  }
+
+  private static BundledStatement statement(String kind, Bytes payload, long index) {
+    return new BundledStatement(CoseSign1.sign(key(1), kind, payload).encoded(), place(index));
+  }
+
+  private static Place place(long index) {
+    return new Place(fill(0x5a, 32), index, List.of(digest(0x11), digest(0x12)));
+  }
+
+  public static TrustFile trustFile() {
+    return new TrustFile(
+        noteSigner().key(), key(1).publicKey(), List.of(fill(0xe0, 40)), List.of(fill(0xe1, 40)));
+  }
+
+  /** The log key whose seed is 32 times 0x07. */
+  public static Ed25519NoteSigner noteSigner() {
+    return Ed25519NoteSigner.fromSeed("telltale.example.org/north", fill(7, 32).toArray());
   }
 }
