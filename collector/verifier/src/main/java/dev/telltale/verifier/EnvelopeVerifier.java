@@ -70,8 +70,7 @@ public final class EnvelopeVerifier {
             OptionalLong.of(device.firmwareVersion()),
             context.policy.selection(),
             suite.hash(Preimages.envelopeQuote(envelope.manifest())));
-    Evidence evidence =
-        new Evidence(envelope.attest(), envelope.signature(), envelope.values());
+    Evidence evidence = new Evidence(envelope.attest(), envelope.signature(), envelope.values());
     return switch (quotes.appraise(evidence, demand)) {
       case QuoteAppraisal.Contraindicated(Contradiction why) -> new Contraindicated(why);
       case QuoteAppraisal.Genuine quote ->
@@ -95,20 +94,20 @@ public final class EnvelopeVerifier {
   }
 
   private static Optional<Contradiction> kids(Question q) {
-    return same(
-        Check.ENVELOPE_KIDS, q.context.recipients.kids(), q.envelope.ekey().kids());
+    return same(Check.ENVELOPE_KIDS, q.context.recipients.kids(), q.envelope.ekey().kids());
   }
 
   private static Optional<Contradiction> count(Question q) {
-    return same(
-        Check.ENVELOPE_COUNT, q.manifest.count(), q.envelope.ciphertexts().size());
+    return same(Check.ENVELOPE_COUNT, q.manifest.count(), q.envelope.ciphertexts().size());
   }
 
   private static Optional<Contradiction> ciphertexts(Question q) {
     TreeHash tree = new SuiteTreeHash(q.suite);
     List<Digest> leaves = q.envelope.ciphertexts().stream().map(each -> tree.leaf(each)).toList();
     return same(
-        Check.ENVELOPE_CIPHERTEXTS, q.manifest.roots().ciphertexts(), MerkleTree.root(tree, leaves));
+        Check.ENVELOPE_CIPHERTEXTS,
+        q.manifest.roots().ciphertexts(),
+        MerkleTree.root(tree, leaves));
   }
 
   private static Optional<Contradiction> ekeyForm(Question q) {

@@ -36,7 +36,11 @@ public final class QuoteVerifier {
       Digest qualifyingData) {}
 
   private record Question(
-      Providers providers, Evidence evidence, TpmsAttest attest, TpmsAttest.Quote quote, Demand demand) {}
+      Providers providers,
+      Evidence evidence,
+      TpmsAttest attest,
+      TpmsAttest.Quote quote,
+      Demand demand) {}
 
   private interface Answer {
     Optional<Contradiction> to(Question question);
@@ -73,7 +77,7 @@ public final class QuoteVerifier {
       TpmsAttest attest = TpmsAttest.parse(evidence.attest());
       question = new Question(providers, evidence, attest, attest.asQuote(), demand);
     } catch (MalformedException e) {
-      return new Contraindicated(new Contradiction(e.check(), e.getMessage()));
+      return new Contraindicated(Contradiction.of(e));
     }
     for (Step step : steps) {
       Optional<Contradiction> found = step.answer.to(question);
@@ -101,12 +105,10 @@ public final class QuoteVerifier {
 
   private static Optional<Contradiction> signature(Question q) {
     boolean valid =
-        Ecdsa.verify(
-            q.providers, q.demand.ak, q.evidence.attest(), q.evidence.signature());
+        Ecdsa.verify(q.providers, q.demand.ak, q.evidence.attest(), q.evidence.signature());
     return valid
         ? Optional.empty()
-        : Optional.of(
-            new Contradiction(Check.QUOTE_SIGNATURE, "the AK did not sign these bytes"));
+        : Optional.of(new Contradiction(Check.QUOTE_SIGNATURE, "the AK did not sign these bytes"));
   }
 
   private static Optional<Contradiction> firmware(Question q) {

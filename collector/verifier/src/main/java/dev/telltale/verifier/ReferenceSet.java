@@ -33,8 +33,7 @@ public record ReferenceSet(long leaf, ReferenceStatement statement) {
             .values()
             .accepted(bank.getKey(), register.getKey())
             .contains(register.getValue())) {
-          return Optional.of(
-              new Mismatch(bank.getKey(), register.getKey(), register.getValue()));
+          return Optional.of(new Mismatch(bank.getKey(), register.getKey(), register.getValue()));
         }
       }
     }

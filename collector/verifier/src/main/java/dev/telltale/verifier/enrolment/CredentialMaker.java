@@ -45,7 +45,12 @@ public final class CredentialMaker {
     this.random = random;
   }
 
-  private record Seed(byte[] seed, Bytes encrypted) {}
+  private record Seed(Bytes seed, Bytes encrypted) {
+    @Override
+    public String toString() {
+      return "seed";
+    }
+  }
 
   /**
    * A fresh secret for the TPM that has both this EK and an object of this name.
@@ -61,10 +66,9 @@ public final class CredentialMaker {
     byte[] secret = new byte[SECRET];
     random.nextBytes(secret);
     try {
-      Bytes idObject = protect(seed.seed, akName, secret);
+      Bytes idObject = protect(seed.seed.toArray(), akName, secret);
       return new Credential(idObject, seed.encrypted, Bytes.of(secret));
     } finally {
-      Arrays.fill(seed.seed, (byte) 0);
       Arrays.fill(secret, (byte) 0);
     }
   }
@@ -75,7 +79,7 @@ public final class CredentialMaker {
     PublicPoint ephemeral = agreement.point();
     byte[] seed =
         Kdf.kdfE(agreement.shared().toArray(), IDENTITY, ephemeral.x(), ek.x(), SEED_BITS);
-    return new Seed(seed, Bytes.concat(sized(ephemeral.x()), sized(ephemeral.y())));
+    return new Seed(Bytes.of(seed), Bytes.concat(sized(ephemeral.x()), sized(ephemeral.y())));
   }
 
   /** Part 1, B.10.4: the seed is drawn and encrypted with OAEP under a label with its NUL. */
@@ -88,8 +92,7 @@ public final class CredentialMaker {
           (RSAPublicKey)
               KeyFactory.getInstance("RSA")
                   .generatePublic(
-                      new RSAPublicKeySpec(
-                          new BigInteger(1, ek.modulus().toArray()), EXPONENT));
+                      new RSAPublicKeySpec(new BigInteger(1, ek.modulus().toArray()), EXPONENT));
       Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
       oaep.init(
           Cipher.ENCRYPT_MODE,
@@ -97,7 +100,7 @@ public final class CredentialMaker {
           new OAEPParameterSpec(
               "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label)),
           random);
-      return new Seed(seed, Bytes.of(oaep.doFinal(seed)));
+      return new Seed(Bytes.of(seed), Bytes.of(oaep.doFinal(seed)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java does not offer RSA-OAEP with SHA-256", e);
     }

@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 /**
  * Whether an endorsement key is that of a TPM: its public area is one of the known templates, its
  * certificate is an EK certificate of exactly this key (TCG EK Credential Profile) and chains to a
- * configured root (RFC 5280). EK certificates name no place to ask for revocation, so none is asked.
+ * configured root (RFC 5280). EK certificates name no place to ask for revocation, so none is
+ * asked.
  */
 public final class EkChain {
   /** tcg-kp-EKCertificate. */
