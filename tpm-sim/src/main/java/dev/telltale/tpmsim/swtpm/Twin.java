@@ -11,7 +11,7 @@ import java.util.List;
  * Changes a TPM whose only data connection somebody else holds, usually an agent that keeps it for
  * life. The state moves to a second process over the control channel, as in the migration of a
  * virtual machine, is changed there, and moves back. The connection, the clock and the reset
- * counter go on; a command sent in the 30 milliseconds between is lost, as on a TPM that is busy.
+ * counter go on; what a command changed in the few milliseconds between is lost.
  */
 final class Twin {
   private static final Duration START = Duration.ofSeconds(10);
@@ -28,22 +28,6 @@ final class Twin {
     Files.createDirectories(home.twinState());
     Files.deleteIfExists(home.twinData());
     Files.deleteIfExists(home.twinControl());
-    try (SwtpmControl original = SwtpmControl.open(home.control())) {
-      Moved before = Moved.of(original);
-      Moved after = change(home, before, work);
-      original.stop();
-      // Startup counts the reset in the permanent state; nothing else here writes to it.
-      if (!Arrays.equals(before.permanent(), after.permanent())) {
-        original.load(State.PERMANENT, after.permanent());
-      }
-      original.load(State.VOLATILE, after.running());
-      original.init();
-    } finally {
-      Trees.delete(home.twinState());
-    }
-  }
-
-  private static Moved change(TpmHome home, Moved before, Work work) throws IOException {
     Process process =
         Daemon.spawn(
             home.twinState(),
@@ -52,17 +36,31 @@ final class Twin {
             home.twinState().resolve("log"),
             List.of());
     try (RawTpm tpm = RawTpm.await(home.twinData(), process::isAlive, START);
-        SwtpmControl control = SwtpmControl.open(home.twinControl())) {
-      control.load(State.PERMANENT, before.permanent());
-      control.load(State.VOLATILE, before.running());
-      control.init();
-      work.on(tpm);
-      Moved after = Moved.of(control);
-      control.shutdown();
-      return after;
+        SwtpmControl twin = SwtpmControl.open(home.twinControl());
+        SwtpmControl original = SwtpmControl.open(home.control())) {
+      moveThereAndBack(original, twin, () -> work.on(tpm));
+      twin.shutdown();
     } finally {
       process.destroyForcibly();
+      Trees.delete(home.twinState());
     }
+  }
+
+  private static void moveThereAndBack(
+      SwtpmControl original, SwtpmControl twin, SwtpmFleet.Action work) throws IOException {
+    Moved before = Moved.of(original);
+    twin.load(State.PERMANENT, before.permanent());
+    twin.load(State.VOLATILE, before.running());
+    twin.init();
+    work.run();
+    Moved after = Moved.of(twin);
+    original.stop();
+    // Startup counts the reset in the permanent state; nothing else here writes to it.
+    if (!Arrays.equals(before.permanent(), after.permanent())) {
+      original.load(State.PERMANENT, after.permanent());
+    }
+    original.load(State.VOLATILE, after.running());
+    original.init();
   }
 
   /** A TPM on its way. Never in a file that outlives the move: it would be the same TPM twice. */

@@ -52,6 +52,7 @@ final class TpmPool implements AutoCloseable {
   /** Opening and closing a lock file of this very process would release the lock (fcntl(2)). */
   private static final Set<Path> OWN_RUNS = ConcurrentHashMap.newKeySet();
 
+  private final int target;
   private final Path directory;
   private final Path own;
   private final FileChannel ownLock;
@@ -61,7 +62,9 @@ final class TpmPool implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tpm-pool").factory());
   private final AtomicBoolean refilling = new AtomicBoolean();
 
-  private TpmPool(Path directory, Path own, FileChannel ownLock, CertificateAuthority authority) {
+  private TpmPool(
+      Path directory, Path own, FileChannel ownLock, CertificateAuthority authority, int target) {
+    this.target = target;
     this.directory = directory;
     this.own = own;
     this.ownLock = ownLock;
@@ -72,13 +75,15 @@ final class TpmPool implements AutoCloseable {
   static TpmPool openDefault() {
     String user = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9_-]", "_");
     try {
-      return open(Path.of(System.getProperty("java.io.tmpdir"), "telltale-tpm-pool-1-" + user));
+      return open(
+          Path.of(System.getProperty("java.io.tmpdir"), "telltale-tpm-pool-1-" + user), READY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static TpmPool open(Path directory) throws IOException {
+  /** {@code target} is how many a refill leaves ready. */
+  static TpmPool open(Path directory, int target) throws IOException {
     createPrivate(directory);
     Files.createDirectories(directory.resolve("ready"));
     Files.createDirectories(directory.resolve("run"));
@@ -95,7 +100,7 @@ final class TpmPool implements AutoCloseable {
       OWN_RUNS.add(own);
       FileChannel ownLock = lockFile(Path.of(own + ".lock"));
       ownLock.lock();
-      return new TpmPool(directory, own, ownLock, authority);
+      return new TpmPool(directory, own, ownLock, authority, target);
     }
   }
 
@@ -172,7 +177,7 @@ final class TpmPool implements AutoCloseable {
   private void fill() throws IOException {
     try (ExecutorService makers = Executors.newFixedThreadPool(MAKERS)) {
       List<Future<?>> made = new ArrayList<>();
-      for (int ready = list(directory.resolve("ready")).size(); ready < READY; ready++) {
+      for (int ready = list(directory.resolve("ready")).size(); ready < target; ready++) {
         made.add(makers.submit(this::makeReady));
       }
       for (Future<?> one : made) {

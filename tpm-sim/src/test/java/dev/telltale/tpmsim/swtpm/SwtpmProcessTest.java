@@ -146,8 +146,20 @@ class SwtpmProcessTest {
         String.format("x=%064x,y=%064x", key.getW().getAffineX(), key.getW().getAffineY());
     assertEquals(point + ",id=secp256r1", endorsementKey(tpm));
     assertChains(tpm, certificate);
+    assertLocked(tpm, 0x01C0000A);
+  }
+
+  private static void assertLocked(SimTpm tpm, int index) throws Exception {
+    TpmCommand write =
+        TpmCommand.authorised(0x137)
+            .u32(RawTpm.PLATFORM)
+            .u32(index)
+            .emptyPassword()
+            .sized(new byte[1])
+            .u16(0);
     try (RawTpm raw = RawTpm.open(tpm.dataSocket())) {
-      assertThrows(SwtpmException.class, () -> EndorsementKey.store(raw, new byte[] {1}));
+      int nvLocked = 0x148;
+      assertEquals(nvLocked, RawTpm.code(raw.transmit(write.encoded(), Duration.ofSeconds(5))));
     }
   }
 
