@@ -23,6 +23,7 @@ final class CheckedTransport implements TpmTransport {
   private final RawChannel channel;
   private final boolean startsTpm;
   private final Pause pause;
+  private boolean broken;
 
   CheckedTransport(RawChannel channel, boolean startsTpm, Pause pause) {
     this.channel = channel;
@@ -32,6 +33,18 @@ final class CheckedTransport implements TpmTransport {
 
   @Override
   public byte[] transmit(byte[] command, Deadline deadline) throws TpmException {
+    if (broken) {
+      throw new TpmException.Unavailable("the connection to the TPM was given up");
+    }
+    try {
+      return repeated(command, deadline);
+    } catch (TpmException e) {
+      broken = e.broken();
+      throw e;
+    }
+  }
+
+  private byte[] repeated(byte[] command, Deadline deadline) throws TpmException {
     int busy = 0;
     int wear = 0;
     boolean started = false;
@@ -86,7 +99,7 @@ final class CheckedTransport implements TpmTransport {
 
   @Override
   public boolean alive() {
-    return channel.alive();
+    return !broken && channel.alive();
   }
 
   @Override

@@ -53,12 +53,21 @@ public sealed interface TpmAddress {
             + "\"");
   }
 
-  /** Whether nobody but us sends Startup and Shutdown, flushes what was leaked, and it is slow. */
+  /** Whether it is a simulator: no kernel sends Startup and Shutdown. */
   default boolean simulated() {
     return switch (this) {
       case Device device -> false;
       case UnixSocket unix -> true;
       case Tcp tcp -> true;
+    };
+  }
+
+  /** Whether a resource manager stands between the clients and flushes what they leave behind. */
+  default boolean managed() {
+    return switch (this) {
+      case Device device -> device.path().getFileName().toString().startsWith("tpmrm");
+      case UnixSocket unix -> false;
+      case Tcp tcp -> false;
     };
   }
 }

@@ -41,6 +41,20 @@ public abstract sealed class TpmException extends Exception {
     }
   }
 
+  /** It works, and cannot do what we need: no such bank, no such key, no room. */
+  public static final class Unsuitable extends TpmException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsuitable(String message) {
+      super(message);
+    }
+
+    @Override
+    public boolean broken() {
+      return false;
+    }
+  }
+
   /** Nothing came back in time. */
   public static final class TimedOut extends TpmException {
     private static final long serialVersionUID = 1L;

@@ -18,6 +18,7 @@ import java.util.List;
  * @param ak TPMT_PUBLIC of the attestation key
  * @param tlsKey SubjectPublicKeyInfo, DER, of the key for TLS
  * @param name what people shall call the device
+ * @param checkpoint tree size of the ticket's checkpoint, where the receipt's path starts
  */
 public record Hello(
     List<Integer> suites,
@@ -26,7 +27,8 @@ public record Hello(
     Endorsement ek,
     Bytes ak,
     Bytes tlsKey,
-    String name) {
+    String name,
+    long checkpoint) {
   public static final String KIND = "hello";
   public static final int CORRELATION = 16;
 
@@ -57,15 +59,17 @@ public record Hello(
     Fields.requireBytes(ak, 1, Limits.CERTIFICATE, "AK public area");
     Fields.requireBytes(tlsKey, 1, Limits.CERTIFICATE, "TLS key");
     Fields.requireText(name, 1, Limits.NAME, "name");
+    Fields.requireFromOne(checkpoint, "tree size");
   }
 
   public Bytes encode() {
-    CborWriter out = new CborWriter().map(8).uint(1).uint(Fields.VERSION).uint(2);
+    CborWriter out = new CborWriter().map(9).uint(1).uint(Fields.VERSION).uint(2);
     Fields.ascending(out, suites);
     out.uint(3).bytes(correlation).uint(4).bytes(ticket.value());
     out.uint(5).array(3).bytes(ek.publicArea).bytes(ek.certificate);
     Fields.list(out, ek.intermediates);
-    return out.uint(6).bytes(ak).uint(7).bytes(tlsKey).uint(8).text(name).toBytes();
+    out.uint(6).bytes(ak).uint(7).bytes(tlsKey).uint(8).text(name);
+    return out.uint(9).uint(checkpoint).toBytes();
   }
 
   public static Hello decode(Bytes payload) throws MalformedException {
@@ -80,7 +84,8 @@ public record Hello(
             endorsement(map.key(5)),
             map.key(6).bytes(1, Limits.CERTIFICATE),
             map.key(7).bytes(1, Limits.CERTIFICATE),
-            Fields.text(map.key(8), Limits.NAME));
+            Fields.text(map.key(8), Limits.NAME),
+            Fields.fromOne(map.key(9)));
     map.end();
     in.end();
     return hello;

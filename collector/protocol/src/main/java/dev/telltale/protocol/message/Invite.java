@@ -3,12 +3,12 @@ package dev.telltale.protocol.message;
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Check;
 import dev.telltale.protocol.DeviceId;
-import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.Limits;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.cbor.CborReader;
 import dev.telltale.protocol.cbor.CborWriter;
 import dev.telltale.protocol.cbor.MapReader;
+import dev.telltale.protocol.crypto.PublicPoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * @param expiry last moment at which an enrolment may begin
  * @param uses how many endorsement keys may enrol
  * @param grades accepted, ascending by number
- * @param bootstrap kid of the key that signs {@code hello}
+ * @param bootstrap the key that signs {@code hello}: the broker ends the TLS that shows it
  */
 public record Invite(
     int suite,
@@ -28,7 +28,7 @@ public record Invite(
     int uses,
     String group,
     List<Grade> grades,
-    Digest bootstrap)
+    PublicPoint bootstrap)
     implements Statement {
   public static final String KIND = "invite";
 
@@ -71,7 +71,7 @@ public record Invite(
             (int) map.key(5).uint(1, Limits.TICKET_USES),
             Fields.text(map.key(6), Limits.GROUP),
             grades(map.key(7)),
-            Fields.digest(map.key(8)));
+            Fields.point(map.key(8)));
     map.end();
     in.end();
     return invite;

@@ -48,7 +48,7 @@ public record OpenTicket(
             CoseSign1.open(providers, ticket.invite(), Invite.KIND, ticket.operatorKey()));
     if (!invite.ticket().equals(ticket.id())
         || invite.suite() != ticket.suite()
-        || !invite.bootstrap().equals(bootstrap.publicKey().kid())) {
+        || !invite.bootstrap().equals(bootstrap.publicKey())) {
       throw new MalformedException(Check.ENROL_BINDING, 0, "the invite is of another ticket");
     }
     return invite;

@@ -61,7 +61,7 @@ final class OpenTicketTest {
             1,
             "north",
             List.of(Grade.LISTED),
-            OTHER.publicKey().kid());
+            OTHER.publicKey());
 
     assertEquals(Check.ENROL_BINDING, refusal(sign(OPERATOR, with(invite, OPERATOR))));
   }

@@ -190,7 +190,13 @@ public final class Samples {
 
   public static Invite invite() {
     return new Invite(
-        1, DEVICE, NOON, 40, "north", List.of(Grade.MANUFACTURER, Grade.SIMULATION), digest(0xb0));
+        1,
+        DEVICE,
+        NOON,
+        40,
+        "north",
+        List.of(Grade.MANUFACTURER, Grade.SIMULATION),
+        key(1).publicKey());
   }
 
   public static Genesis genesis() {
@@ -233,7 +239,8 @@ public final class Samples {
         new Hello.Endorsement(fill(0xe1, 122), fill(0xe2, 64), List.of(fill(0xe3, 64))),
         fill(0xa1, 90),
         key(2).publicKey().spki(),
-        "meter-17");
+        "meter-17",
+        5);
   }
 
   public static Activate activate() {
@@ -280,8 +287,7 @@ public final class Samples {
   /** Operator and owner is key 1, message key 2, bootstrap key 2. */
   public static Ticket ticket() {
     Invite invite =
-        new Invite(
-            1, DEVICE, NOON, 40, "north", List.of(Grade.SIMULATION), key(2).publicKey().kid());
+        new Invite(1, DEVICE, NOON, 40, "north", List.of(Grade.SIMULATION), key(2).publicKey());
     return new Ticket(
         1,
         DEVICE,
