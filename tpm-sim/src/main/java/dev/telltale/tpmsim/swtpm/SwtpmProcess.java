@@ -77,7 +77,8 @@ public final class SwtpmProcess {
 
   /** Ends the process in order, as an operating system does when it shuts down. */
   public void stop() throws IOException {
-    if (!running()) {
+    Optional<ProcessHandle> process = process();
+    if (process.isEmpty()) {
       deleteLeftovers();
       return;
     }
@@ -90,7 +91,7 @@ public final class SwtpmProcess {
     try (SwtpmControl control = SwtpmControl.open(home.control())) {
       control.shutdown();
     }
-    if (!Await.until(() -> !running(), END)) {
+    if (!Await.until(() -> ended(process.get()), END)) {
       kill();
     }
     deleteLeftovers();
@@ -98,11 +99,28 @@ public final class SwtpmProcess {
 
   /** Ends the process at once. */
   public void kill() throws IOException {
-    process().ifPresent(ProcessHandle::destroyForcibly);
-    if (!Await.until(() -> !running(), END)) {
+    Optional<ProcessHandle> process = process();
+    process.ifPresent(ProcessHandle::destroyForcibly);
+    if (process.isPresent() && !Await.until(() -> ended(process.get()), END)) {
       throw new SwtpmException("the swtpm of " + home.name() + " cannot be killed");
     }
     deleteLeftovers();
+  }
+
+  /**
+   * Gone, or a zombie that nobody reaps, as in a container without an init. A dying process loses
+   * its arguments first and the lock on its state last (proc(5), field 3 of stat).
+   */
+  private static boolean ended(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return true;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return stat.substring(stat.lastIndexOf(')') + 1).matches("(?s) [ZX] .*");
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Power away, power back: whatever the TPM had not written is lost. Clients lose it, too. */

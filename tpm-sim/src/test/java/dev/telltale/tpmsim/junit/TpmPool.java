@@ -8,25 +8,19 @@ import dev.telltale.tpmsim.swtpm.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * Provisioned TPMs of one user on one machine, shared by every JVM that runs tests.
@@ -49,25 +43,19 @@ final class TpmPool implements AutoCloseable {
 
   private static final int SHUTDOWN_SECONDS = 30;
 
-  /** Opening and closing a lock file of this very process would release the lock (fcntl(2)). */
-  private static final Set<Path> OWN_RUNS = ConcurrentHashMap.newKeySet();
-
   private final int target;
   private final Path directory;
-  private final Path own;
-  private final FileChannel ownLock;
+  private final RunDirectory own;
   private final CertificateAuthority authority;
   private final SwtpmProvisioner provisioner;
   private final ExecutorService refiller =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tpm-pool").factory());
   private final AtomicBoolean refilling = new AtomicBoolean();
 
-  private TpmPool(
-      Path directory, Path own, FileChannel ownLock, CertificateAuthority authority, int target) {
+  private TpmPool(Path directory, RunDirectory own, CertificateAuthority authority, int target) {
     this.target = target;
     this.directory = directory;
     this.own = own;
-    this.ownLock = ownLock;
     this.authority = authority;
     this.provisioner = new SwtpmProvisioner(authority);
   }
@@ -75,8 +63,8 @@ final class TpmPool implements AutoCloseable {
   static TpmPool openDefault() {
     String user = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9_-]", "_");
     try {
-      return open(
-          Path.of(System.getProperty("java.io.tmpdir"), "telltale-tpm-pool-1-" + user), READY);
+      String name = "telltale-tpm-pool-" + user + "-" + Fingerprint.ofProvisioning();
+      return open(Path.of(System.getProperty("java.io.tmpdir"), name), READY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,20 +75,17 @@ final class TpmPool implements AutoCloseable {
     createPrivate(directory);
     Files.createDirectories(directory.resolve("ready"));
     Files.createDirectories(directory.resolve("run"));
-    try (FileChannel channel = lockFile(directory.resolve("pool.lock"))) {
+    try (FileChannel channel = RunDirectory.lockFile(directory.resolve("pool.lock"))) {
       channel.lock();
-      sweep(directory.resolve("run"));
+      RunDirectory.sweep(directory.resolve("run"));
       Path ca = directory.resolve("ca");
       if (!CertificateAuthority.isComplete(ca)) {
         Trees.delete(directory.resolve("ready"));
         Files.createDirectories(directory.resolve("ready"));
       }
       CertificateAuthority authority = CertificateAuthority.open(ca);
-      Path own = Files.createDirectory(directory.resolve("run").resolve(shortId()));
-      OWN_RUNS.add(own);
-      FileChannel ownLock = lockFile(Path.of(own + ".lock"));
-      ownLock.lock();
-      return new TpmPool(directory, own, ownLock, authority, target);
+      RunDirectory own = RunDirectory.create(directory.resolve("run"));
+      return new TpmPool(directory, own, authority, target);
     }
   }
 
@@ -121,7 +106,7 @@ final class TpmPool implements AutoCloseable {
 
   /** A started TPM: usually one that was ready, else a new one. */
   SimTpm take() throws IOException {
-    TpmHome home = new TpmHome(own.resolve(shortId()));
+    TpmHome home = own.newHome();
     if (!moveReady(home.directory())) {
       provisioner.provision(home, "simulated-" + home.name());
     }
@@ -132,7 +117,7 @@ final class TpmPool implements AutoCloseable {
   }
 
   private boolean moveReady(Path target) throws IOException {
-    for (Path candidate : list(directory.resolve("ready"))) {
+    for (Path candidate : RunDirectory.list(directory.resolve("ready"))) {
       if (renamed(candidate, target)) {
         return true;
       }
@@ -166,8 +151,8 @@ final class TpmPool implements AutoCloseable {
 
   /** One JVM at a time refills; for the others the lock is taken and that is enough. */
   private void refill() throws IOException {
-    try (FileChannel channel = lockFile(directory.resolve("refill.lock"))) {
-      if (tryLock(channel)) {
+    try (FileChannel channel = RunDirectory.lockFile(directory.resolve("refill.lock"))) {
+      if (RunDirectory.tryLock(channel)) {
         fill();
       }
     }
@@ -177,7 +162,9 @@ final class TpmPool implements AutoCloseable {
   private void fill() throws IOException {
     try (ExecutorService makers = Executors.newFixedThreadPool(MAKERS)) {
       List<Future<?>> made = new ArrayList<>();
-      for (int ready = list(directory.resolve("ready")).size(); ready < target; ready++) {
+      for (int ready = RunDirectory.list(directory.resolve("ready")).size();
+          ready < target;
+          ready++) {
         made.add(makers.submit(this::makeReady));
       }
       for (Future<?> one : made) {
@@ -191,51 +178,9 @@ final class TpmPool implements AutoCloseable {
   }
 
   private boolean makeReady() throws IOException {
-    TpmHome home = new TpmHome(own.resolve(shortId()));
+    TpmHome home = own.newHome();
     provisioner.provision(home, "simulated-" + home.name());
     return renamed(home.directory(), directory.resolve("ready").resolve(home.name()));
-  }
-
-  /** The lock goes when the channel closes. */
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException heldInThisProcess) {
-      return false;
-    }
-  }
-
-  /** Clears away the runs whose JVM is gone. */
-  private static void sweep(Path runs) throws IOException {
-    for (Path run : list(runs)) {
-      if (!Files.isDirectory(run) || OWN_RUNS.contains(run)) {
-        continue;
-      }
-      Path lockPath = Path.of(run + ".lock");
-      try (FileChannel channel = lockFile(lockPath)) {
-        if (tryLock(channel)) {
-          for (Path left : list(run)) {
-            new SwtpmProcess(new TpmHome(left)).kill();
-          }
-          Trees.delete(run);
-          Files.deleteIfExists(lockPath);
-        }
-      }
-    }
-  }
-
-  private static FileChannel lockFile(Path path) throws IOException {
-    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static List<Path> list(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.sorted().toList();
-    }
-  }
-
-  private static String shortId() {
-    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   @Override
@@ -248,11 +193,6 @@ final class TpmPool implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (Path left : list(own)) {
-      new SwtpmProcess(new TpmHome(left)).kill();
-    }
-    Trees.delete(own);
-    Files.deleteIfExists(Path.of(own + ".lock"));
-    ownLock.close();
+    own.close();
   }
 }
