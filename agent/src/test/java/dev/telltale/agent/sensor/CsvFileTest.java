@@ -3,6 +3,7 @@ package dev.telltale.agent.sensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.telltale.agent.sensor.CsvFile.Row;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,35 @@ class CsvFileTest {
             cells(longest),
             new Row.Bad("longer than 65536 bytes")),
         rows("a\n" + "1".repeat(300_000) + "\n" + longest + "\n" + longest + "1"));
+  }
+
+  @Test
+  void theTailOfALineBeyondTheBoundDoesNotMakeItWhole() throws IOException {
+    int buffers = 5 * 16 * 1024;
+
+    // With the header before it, the line ends one byte into a buffer.
+    assertEquals(
+        new Row.Bad("longer than 65536 bytes"), rows("a\n" + "1".repeat(buffers - 1)).getLast());
+  }
+
+  @Test
+  void noBytesWhateverMakeAnythingButRows() throws IOException {
+    Random random = new Random(8428);
+    byte[] likely = "\"\"\",,\n\r1-.eé".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 300; i++) {
+      byte[] content = new byte[2 + random.nextInt(200)];
+      content[0] = 'a';
+      content[1] = '\n';
+      for (int at = 2; at < content.length; at++) {
+        content[at] =
+            random.nextInt(20) == 0
+                ? (byte) random.nextInt(256)
+                : likely[random.nextInt(likely.length)];
+      }
+      for (Row row : rows(content)) {
+        assertTrue(!(row instanceof Row.Cells(var cells)) || cells.size() == 1);
+      }
+    }
   }
 
   @Test

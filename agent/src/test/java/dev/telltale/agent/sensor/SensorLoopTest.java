@@ -146,6 +146,7 @@ class SensorLoopTest {
         SensorLoop.start(List.of(FakeSensor.counting("a", FAST)), taken::add, clock)) {
       clock.asked.await();
       assertTrue(taken.isEmpty());
+      assertTrue(loop.status().getFirst().fault().orElseThrow().startsWith("the clock"));
 
       clock.now = NOW;
       assertEquals(FakeSensor.one("a", NOW), next());
@@ -155,7 +156,7 @@ class SensorLoopTest {
 
   /** Starts in 1970. */
   private static final class ClockOfTheBoard implements InstantSource {
-    final CountDownLatch asked = new CountDownLatch(3);
+    final CountDownLatch asked = new CountDownLatch(2);
     volatile Instant now = Instant.EPOCH;
 
     @Override

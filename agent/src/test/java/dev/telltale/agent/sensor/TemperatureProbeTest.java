@@ -65,6 +65,19 @@ class TemperatureProbeTest {
   }
 
   @Test
+  void aChipThatMovedToAnotherNumberIsFoundAgain() throws IOException {
+    TemperatureProbe probe = probe(Optional.of("rp1_adc"));
+    probe.measure();
+    files.delete("sys/class/hwmon/hwmon1/temp1_input");
+    files.write("sys/class/hwmon/hwmon4/name", "rp1_adc\n");
+    files.write("sys/class/hwmon/hwmon4/temp1_input", "52000\n");
+
+    assertThrows(IOException.class, probe::measure);
+
+    assertEquals("52.000", value(probe).toPlainString());
+  }
+
+  @Test
   void belowZeroIsATemperature() throws IOException {
     files.write(ZONE + "temp", "-4250\n");
 
