@@ -2,6 +2,7 @@ package dev.telltale.agent.tpm;
 
 import dev.telltale.agent.tpm.transport.TpmException;
 import dev.telltale.agent.tpm.tss.LoadedKey;
+import dev.telltale.agent.tpm.tss.SecureSession;
 import dev.telltale.agent.tpm.tss.TpmCommands;
 import dev.telltale.protocol.tpm.EkTemplate;
 import java.util.Optional;
@@ -24,7 +25,12 @@ final class EkLoader {
         return key.get();
       }
     }
-    return commands.keys().createPrimary(template.area());
+    LoadedKey made = commands.keys().createPrimary(template.area());
+    if (!EkTemplate.of(made.area()).equals(Optional.of(template))) {
+      made.close();
+      throw new TpmException.Tampered("an endorsement key of another kind than asked for");
+    }
+    return made;
   }
 
   /** The very key that was pinned, or nothing. */
@@ -35,5 +41,12 @@ final class EkLoader {
       throw new TpmException.Tampered("this TPM does not have the endorsement key we know");
     }
     return key;
+  }
+
+  /** A session salted to the pinned key, which does not have to stay loaded for it. */
+  static SecureSession session(TpmCommands commands, EndorsementKey pinned) throws TpmException {
+    try (LoadedKey key = load(commands, pinned)) {
+      return commands.sessions().secure(key);
+    }
   }
 }

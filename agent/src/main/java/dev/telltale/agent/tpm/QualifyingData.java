@@ -5,12 +5,17 @@ import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.Label;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a quote is about: the hash of a label and a structure of that kind. There is no other way to
  * make one, so nobody can hand the attestation key a hash to sign.
  */
 public final class QualifyingData {
+  private static final Set<Label> KINDS =
+      EnumSet.of(Label.ENVELOPE, Label.GAP, Label.ENROL, Label.TLS, Label.CHECK);
+
   private final Digest digest;
 
   private QualifyingData(Digest digest) {
@@ -23,21 +28,7 @@ public final class QualifyingData {
    * @throws IllegalArgumentException for a label under which nothing is ever quoted
    */
   public static QualifyingData of(Label kind, Bytes structure) {
-    boolean quotable =
-        switch (kind) {
-          case ENVELOPE, GAP, ENROL, TLS, CHECK -> true;
-          case ACTIVATION,
-              CHALLENGE,
-              EKEY,
-              LEAF_ENROLMENT,
-              LEAF_ENVELOPE,
-              LEAF_GAP,
-              LEAF_STATEMENT,
-              READING,
-              READING_KEY ->
-              false;
-        };
-    if (!quotable) {
+    if (!KINDS.contains(kind)) {
       throw new IllegalArgumentException("nothing is quoted under " + kind);
     }
     try {

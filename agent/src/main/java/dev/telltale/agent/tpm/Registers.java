@@ -1,7 +1,6 @@
 package dev.telltale.agent.tpm;
 
 import dev.telltale.agent.tpm.transport.TpmException;
-import dev.telltale.agent.tpm.tss.LoadedKey;
 import dev.telltale.agent.tpm.tss.SecureSession;
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.tpm.PcrSelection;
@@ -34,8 +33,7 @@ public final class Registers {
         commands.registers().extend(register, digests, Optional.empty());
         return true;
       }
-      try (LoadedKey salted = EkLoader.load(commands, ek.get());
-          SecureSession session = commands.sessions().secure(salted)) {
+      try (SecureSession session = EkLoader.session(commands, ek.get())) {
         commands.registers().extend(register, digests, Optional.of(session));
         return true;
       }

@@ -9,6 +9,7 @@ import dev.telltale.agent.tpm.tss.TpmCommands;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The TPM of this machine: one connection, one thread, one piece of work at a time. A connection
@@ -25,6 +26,7 @@ public final class TpmContext implements AutoCloseable {
   private final Duration patience;
   private final Connector connector;
   private final TpmThread thread;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Touched by the TPM thread only. */
   private Optional<TpmTransport> connection = Optional.empty();
@@ -120,6 +122,9 @@ public final class TpmContext implements AutoCloseable {
   /** An orderly end. What happens to a TPM that does not answer any more is not our problem. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       thread.stop(this::farewell, Deadline.in(FAREWELL));
     } catch (TpmException e) {

@@ -1,7 +1,6 @@
 package dev.telltale.agent.tpm;
 
 import dev.telltale.agent.tpm.transport.TpmException;
-import dev.telltale.agent.tpm.tss.LoadedKey;
 import dev.telltale.agent.tpm.tss.SecureSession;
 import dev.telltale.agent.tpm.tss.SessionCommands;
 import dev.telltale.protocol.Bytes;
@@ -52,8 +51,7 @@ public final class TpmRandom {
       if (ek.isEmpty()) {
         return collect(commands.sessions(), Optional.empty(), count);
       }
-      try (LoadedKey salted = EkLoader.load(commands, ek.get());
-          SecureSession session = commands.sessions().secure(salted)) {
+      try (SecureSession session = EkLoader.session(commands, ek.get())) {
         return collect(commands.sessions(), Optional.of(session), count);
       }
     });

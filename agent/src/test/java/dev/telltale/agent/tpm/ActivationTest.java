@@ -116,7 +116,7 @@ class ActivationTest {
     });
   }
 
-  private static void assertNothingLeft(TpmContext context) throws TpmException {
+  static void assertNothingLeft(TpmContext context) throws TpmException {
     for (int type : List.of(0x80000000, 0x02000000, 0x03000000)) {
       assertEquals(List.of(), context.call(commands -> commands.capabilities().handles(type)));
     }

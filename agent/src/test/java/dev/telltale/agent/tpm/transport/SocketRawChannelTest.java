@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -122,6 +124,20 @@ class SocketRawChannelTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> channel.exchange(hex("8001000000ff00000000"), in(10)));
+  }
+
+  @Test
+  void tcpIsSpokenTheSameWay() throws Exception {
+    try (ServerSocketChannel tcp = ServerSocketChannel.open()) {
+      tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = ((InetSocketAddress) tcp.getLocalAddress()).getPort();
+      TpmAddress.Tcp address = new TpmAddress.Tcp("localhost", port);
+      try (SocketRawChannel client = SocketRawChannel.tcp(address, in(5_000));
+          SocketChannel chip = tcp.accept()) {
+        chip.write(ByteBuffer.wrap(ANSWER));
+        assertArrayEquals(ANSWER, client.exchange(COMMAND, in(5_000)));
+      }
+    }
   }
 
   private byte[] read(int count) {
