@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
@@ -66,7 +67,8 @@ public final class Ledger implements AutoCloseable {
     this.lastTime = rebuild.lastTime();
     this.checkpointFile = new DurableFile(disk, CHECKPOINT, Limits.NOTE);
     refuseToFallShort();
-    this.head = signed(tree.size());
+    Checkpoint checkpoint = checkpointAt(tree.size());
+    this.head = new Head(checkpoint, signed(checkpoint));
   }
 
   /**
@@ -113,10 +115,12 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private Head signed(long size) {
-    Checkpoint checkpoint = new Checkpoint(signer.key().name(), size, proofs.root(size));
-    Bytes note = SignedNote.sign(checkpoint.text(), List.of(signer)).encode();
-    return new Head(checkpoint, note);
+  private Checkpoint checkpointAt(long size) {
+    return new Checkpoint(signer.key().name(), size, proofs.root(size));
+  }
+
+  private Bytes signed(Checkpoint checkpoint) {
+    return SignedNote.sign(checkpoint.text(), List.of(signer)).encode();
   }
 
   /** Makes a batch durable and signs the checkpoint it leads to. */
@@ -136,13 +140,16 @@ public final class Ledger implements AutoCloseable {
     for (Entry entry : batch) {
       tree.append(entry.leaf().toArray());
     }
-    Head next = signed(tree.size());
+    // Signing costs as much as a force and needs no disk. No note leaves before its batch is
+    // durable.
+    Checkpoint next = checkpointAt(tree.size());
+    CompletableFuture<Bytes> note =
+        CompletableFuture.supplyAsync(() -> signed(next), task -> Thread.ofVirtual().start(task));
     lastTime = Math.max(lastTime, clock.millis());
-    Digest root = next.checkpoint().root();
-    journal.append(batch, new Records.Closing(tree.size(), root, lastTime));
-    head = next;
+    journal.append(batch, new Records.Closing(next.size(), next.root(), lastTime));
+    head = new Head(next, note.join());
     failed = false;
-    return new Committed(first, next.checkpoint(), next.note());
+    return new Committed(first, next, head.note());
   }
 
   public Checkpoint checkpoint() {

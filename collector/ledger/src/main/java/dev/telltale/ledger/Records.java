@@ -6,11 +6,14 @@ import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.cbor.CborReader;
 import dev.telltale.protocol.cbor.CborWriter;
+import java.nio.ByteBuffer;
 
 /** The three records of the journal ({@code spec/journal.md}). */
 final class Records {
   private static final int VERSION = 1;
   private static final int ORIGIN_LIMIT = 255;
+  private static final int ARRAY_OF_TWO = 0x82;
+  private static final int BYTE_STRING = 0x40;
 
   private Records() {}
 
@@ -60,13 +63,36 @@ final class Records {
     }
   }
 
+  /** Written straight into place: with thousands of entries in a batch, copies are what counts. */
   static byte[] encode(Entry entry) {
-    return new CborWriter()
-        .array(2)
-        .bytes(entry.leaf())
-        .bytes(entry.attachment())
-        .toBytes()
-        .toArray();
+    byte[] leafHead = byteStringHead(entry.leaf().length());
+    byte[] attachmentHead = byteStringHead(entry.attachment().length());
+    int length =
+        1
+            + leafHead.length
+            + entry.leaf().length()
+            + attachmentHead.length
+            + entry.attachment().length();
+    return ByteBuffer.allocate(length)
+        .put((byte) ARRAY_OF_TWO)
+        .put(leafHead)
+        .put(entry.leaf().buffer())
+        .put(attachmentHead)
+        .put(entry.attachment().buffer())
+        .array();
+  }
+
+  private static byte[] byteStringHead(int length) {
+    if (length < 24) {
+      return new byte[] {(byte) (BYTE_STRING | length)};
+    }
+    if (length < 1 << 8) {
+      return new byte[] {(byte) (BYTE_STRING | 24), (byte) length};
+    }
+    if (length < 1 << 16) {
+      return new byte[] {(byte) (BYTE_STRING | 25), (byte) (length >>> 8), (byte) length};
+    }
+    return ByteBuffer.allocate(5).put((byte) (BYTE_STRING | 26)).putInt(length).array();
   }
 
   static Entry entry(byte[] encoded) throws MalformedException {

@@ -24,9 +24,11 @@ public final class Fsck {
 
   private final Path directory;
   private final Optional<VerifierKey> key;
+  private final EntryCheck entryCheck;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Fsck(Path directory, Optional<VerifierKey> key) {
+  private Fsck(Path directory, Optional<VerifierKey> key, EntryCheck entryCheck) {
+    this.entryCheck = entryCheck;
     this.directory = directory;
     this.key = key;
   }
@@ -38,12 +40,18 @@ public final class Fsck {
    * @throws IOException if the files cannot be read
    */
   public static Report run(Path directory, Optional<VerifierKey> key) throws IOException {
-    return new Fsck(directory, key).run();
+    return run(directory, key, (index, leaf, attachment) -> Optional.empty());
+  }
+
+  /** The same, and each entry by its meaning. */
+  public static Report run(Path directory, Optional<VerifierKey> key, EntryCheck entryCheck)
+      throws IOException {
+    return new Fsck(directory, key, entryCheck).run();
   }
 
   private Report run() throws IOException {
     List<Path> segments = segments();
-    Walk walk = new Walk(checkpoint(), key.map(VerifierKey::name));
+    Walk walk = new Walk(checkpoint(), key.map(VerifierKey::name), entryCheck);
     long expectedBase = 0;
     for (Path path : segments) {
       SegmentFile file = SegmentFile.map(path);

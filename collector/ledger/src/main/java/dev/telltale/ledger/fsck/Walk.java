@@ -20,6 +20,7 @@ final class Walk {
   private final Frontier frontier = new Frontier();
   private final Optional<Checkpoint> checkpoint;
   private final Optional<String> origin;
+  private final EntryCheck entryCheck;
 
   /** What the last closing record was found to say rightly. */
   private long closedSize;
@@ -31,7 +32,8 @@ final class Walk {
   /** Set once entries are missing: from then on no root can be computed. */
   private boolean broken;
 
-  Walk(Optional<Checkpoint> checkpoint, Optional<String> origin) {
+  Walk(Optional<Checkpoint> checkpoint, Optional<String> origin, EntryCheck entryCheck) {
+    this.entryCheck = entryCheck;
     this.checkpoint = checkpoint;
     this.origin = origin;
     meetCheckpoint(new Place("checkpoint", 0));
@@ -126,8 +128,14 @@ final class Walk {
   private void entry(Place place, CborReader in) throws MalformedException {
     in.array(2, 2);
     Bytes leaf = in.bytes(1, LEAF_LIMIT);
-    in.bytes(0, ATTACHMENT_LIMIT);
+    Bytes attachment = in.bytes(0, ATTACHMENT_LIMIT);
     in.end();
+    if (!broken) {
+      long index = frontier.size();
+      entryCheck
+          .fault(index, leaf, attachment)
+          .ifPresent(what -> fault(place, "entry " + index + ": " + what));
+    }
     frontier.add(leaf);
     meetCheckpoint(place);
   }

@@ -136,6 +136,19 @@ class FsckTest {
   }
 
   @Test
+  void entryIsCheckedByItsMeaningToo() throws IOException {
+    Report report =
+        Fsck.run(
+            directory,
+            Optional.empty(),
+            (index, leaf, attachment) ->
+                index == 5 ? Optional.of("does not open " + leaf) : Optional.empty());
+
+    assertEquals(1, report.findings().size());
+    assertTrue(report.findings().getFirst().detail().startsWith("entry 5: does not open "));
+  }
+
+  @Test
   void missingCheckpointIsNoted() throws IOException {
     Files.delete(directory.resolve("checkpoint"));
 

@@ -128,6 +128,7 @@ public final class SegmentLog implements AutoCloseable {
   /** Syncs, then starts a new segment with these records at its head, durable on return. */
   public void roll(List<byte[]> heads) throws IOException {
     heads.forEach(this::checkLength);
+    checkBatchClosed();
     mutate(() -> {
       SegmentWriter old = writer;
       if (old != null) {

@@ -36,7 +36,8 @@ final class SegmentNames {
   }
 
   private static String digits(long base) {
-    return String.format(java.util.Locale.ROOT, "%0" + DIGITS + "d", base);
+    String digits = Long.toString(base);
+    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 
   private static OptionalLong base(String name, String ending) {

@@ -168,11 +168,15 @@ class SegmentLogTest {
   }
 
   @Test
-  void openBatchCannotBeSynced() throws IOException {
+  void openBatchCannotBeSyncedUntilItIsClosed() throws IOException {
     SegmentLog log = batches();
     log.append(bytes("a"));
 
     assertThrows(IllegalStateException.class, log::sync);
+    assertThrows(IllegalStateException.class, () -> log.roll(List.of()));
+    log.appendClosing(bytes("end"));
+    log.sync();
+    assertEquals(List.of("a", "end"), texts(log));
   }
 
   @Test
@@ -222,6 +226,22 @@ class SegmentLogTest {
       assertEquals(List.of("head:one", "a", "head:two", "b"), texts(log));
       log.deleteBefore(log.end());
       assertEquals(1, log.segments().size());
+      log.close();
+    }
+  }
+
+  @Test
+  void interruptedThreadDoesNotHarmTheLog(@TempDir Path temp) throws IOException {
+    try (DirectoryDisk real = DirectoryDisk.own(temp)) {
+      SegmentLog log = fresh(real, "one");
+      Thread.currentThread().interrupt();
+
+      log.append(bytes("a"));
+      log.sync();
+      log.roll(List.of(bytes("two")));
+
+      assertEquals(List.of("head:one", "a", "head:two"), texts(log));
+      assertTrue(Thread.interrupted());
       log.close();
     }
   }
