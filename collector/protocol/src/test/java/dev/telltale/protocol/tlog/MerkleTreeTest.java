@@ -120,6 +120,21 @@ class MerkleTreeTest {
     }
   }
 
+  /** The top of a higher tree, given as that of a lower one. */
+  @Test
+  void aPathThatGoesOnAboveTheRootIsRefusedThoughItsHashesFit() {
+    Digest above = HASH.leaf(Bytes.utf8("above"));
+    Digest leaf = LEAVES.getFirst();
+    assertFalse(
+        new InclusionProof(0, 1, List.of(above)).leadsTo(HASH, leaf, HASH.node(above, leaf)));
+    MerkleTree tree = MerkleTree.over(HASH, LEAVES);
+    List<Digest> path = new ArrayList<>(tree.consistency(3, 4).path());
+    path.add(above);
+    assertFalse(
+        new ConsistencyProof(3, 4, path)
+            .connects(HASH, HASH.node(above, tree.root(3)), HASH.node(above, tree.root(4))));
+  }
+
   @Test
   void nothingIsProvenFromSizeZero() {
     Digest empty = HASH.empty();
