@@ -196,4 +196,24 @@ class TpmtPublicTest {
     TpmtPublic area = parsed("0023000b" + attributes + "0000" + AK_SCHEME + P256 + X + Y);
     assertEquals(accepted, KeyTemplates.hasAkAttributes(area));
   }
+
+  @Test
+  void keysOfTheAgentHaveNoPolicyAndAreNoParents() throws MalformedException {
+    String aes = "000600800043";
+    String policy = "0020" + "aa".repeat(32);
+    for (String attributes : List.of("00050472", "00040472")) {
+      String head = "0023000b" + attributes;
+      String scheme = attributes.startsWith("0005") ? "0018000b" : "0010";
+      String plain = head + "0000" + "0010" + scheme + P256 + X + Y;
+      assertTrue(isOfTheAgent(parsed(plain)));
+      assertFalse(isOfTheAgent(parsed(head + "0000" + aes + scheme + P256 + X + Y)));
+      assertFalse(isOfTheAgent(parsed(head + policy + "0010" + scheme + P256 + X + Y)));
+    }
+    String fixedScheme = "0023000b" + "00040472" + "0000" + AK_SCHEME + P256 + X + Y;
+    assertFalse(isOfTheAgent(parsed(fixedScheme)));
+  }
+
+  private static boolean isOfTheAgent(TpmtPublic area) {
+    return KeyTemplates.hasAkAttributes(area) || KeyTemplates.isTlsKey(area);
+  }
 }
