@@ -26,11 +26,11 @@ public record HostSettings(
   public static final String DRIVER = "host";
 
   /** Below, the kernel's own ticks (10 ms) would show in the share of processor time. */
-  private static final Duration FASTEST = Duration.ofMillis(100);
+  static final Duration FASTEST = Duration.ofMillis(100);
 
   private static final String LONGEST_NAME = "memory-available";
 
-  private static final Duration SLOWEST = Duration.ofDays(1);
+  static final Duration SLOWEST = Duration.ofDays(1);
 
   public HostSettings {
     Quantity.checkSensorName(name);
@@ -44,7 +44,7 @@ public record HostSettings(
     measures = Set.copyOf(measures);
     interfaces = List.copyOf(interfaces);
     // Refuses a prefix that no name could begin with, here and not at the first sample.
-    Quantity.checkName(prefix + LONGEST_NAME);
+    Quantity.checkPrefix(prefix, LONGEST_NAME);
   }
 
   /** Everything the machine shows. */

@@ -24,6 +24,15 @@ record Quantity(String name, String unit) {
     }
   }
 
+  /** A prefix with which this name is still a name. */
+  static void checkPrefix(String prefix, String name) {
+    if (!Reading.isName(prefix + name)) {
+      throw new IllegalArgumentException(
+          "prefix: \"%s\" is no name; up to 64 of A-Z a-z 0-9 - : . _ /, first a letter or digit"
+              .formatted(prefix + name));
+    }
+  }
+
   static void checkSensorName(String name) {
     if (!SENSOR.matcher(name).matches()) {
       throw new IllegalArgumentException(

@@ -33,7 +33,7 @@ public record ReplaySettings(
   public static final Duration MAX_SPEED = Duration.ZERO;
 
   private static final Pattern SPEED = Pattern.compile("([1-9][0-9]{0,5})/s");
-  private static final Duration SLOWEST = Duration.ofDays(1);
+  static final Duration SLOWEST = Duration.ofDays(1);
 
   /** What follows the last row. */
   public enum AtEnd {
@@ -49,7 +49,8 @@ public record ReplaySettings(
     }
     if (columns.isEmpty() || columns.size() > CsvFile.MAX_COLUMNS) {
       throw new IllegalArgumentException(
-          "columns: 1 to " + CsvFile.MAX_COLUMNS + " columns of the file to replay");
+          "column: write [sensor.NAME.column.HEADER] for 1 to %d columns of the file"
+              .formatted(CsvFile.MAX_COLUMNS));
     }
     if (decimals.isPresent()
         && (decimals.getAsInt() < 0 || decimals.getAsInt() > Reading.MAX_SCALE)) {
@@ -57,9 +58,9 @@ public record ReplaySettings(
     }
     Set<String> names = new HashSet<>();
     for (ReplayColumn column : columns) {
-      Quantity quantity = new Quantity(column.name(), column.unit()).prefixed(prefix);
-      if (!names.add(quantity.name())) {
-        throw new IllegalArgumentException("two columns give \"" + quantity.name() + "\"");
+      Quantity.checkPrefix(prefix, column.name());
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("column: two give \"" + column.name() + "\"");
       }
     }
   }

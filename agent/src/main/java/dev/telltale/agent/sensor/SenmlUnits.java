@@ -19,32 +19,32 @@ final class SenmlUnits {
   /** Unit to "primary unit, exact factor". */
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
-          Map.entry("%", "unit = \"/\", factor = \"0.01\""),
-          Map.entry("kW", "unit = \"W\", factor = \"1000\""),
-          Map.entry("Wh", "unit = \"J\", factor = \"3600\""),
-          Map.entry("kWh", "unit = \"J\", factor = \"3600000\""),
-          Map.entry("kVA", "unit = \"VA\", factor = \"1000\""),
-          Map.entry("kvar", "unit = \"var\", factor = \"1000\""),
-          Map.entry("varh", "unit = \"vars\", factor = \"3600\""),
-          Map.entry("kvarh", "unit = \"vars\", factor = \"3600000\""),
-          Map.entry("kVAh", "unit = \"VAs\", factor = \"3600000\""),
-          Map.entry("mV", "unit = \"V\", factor = \"0.001\""),
-          Map.entry("mA", "unit = \"A\", factor = \"0.001\""),
-          Map.entry("Ah", "unit = \"C\", factor = \"3600\""),
-          Map.entry("ms", "unit = \"s\", factor = \"0.001\""),
-          Map.entry("min", "unit = \"s\", factor = \"60\""),
-          Map.entry("h", "unit = \"s\", factor = \"3600\""),
-          Map.entry("MHz", "unit = \"Hz\", factor = \"1000000\""),
-          Map.entry("KiB", "unit = \"B\", factor = \"1024\""),
-          Map.entry("GB", "unit = \"B\", factor = \"1000000000\""),
-          Map.entry("hPa", "unit = \"Pa\", factor = \"100\""),
-          Map.entry("mm", "unit = \"m\", factor = \"0.001\""),
-          Map.entry("cm", "unit = \"m\", factor = \"0.01\""),
-          Map.entry("km", "unit = \"m\", factor = \"1000\""),
-          Map.entry("ppm", "unit = \"/\", factor = \"0.000001\""),
-          Map.entry("g", "unit = \"kg\", factor = \"0.001\""),
-          Map.entry("l", "unit = \"m3\", factor = \"0.001\""),
-          Map.entry("l/s", "unit = \"m3/s\", factor = \"0.001\""),
+          Map.entry("%", "unit = \"/\" and factor = 0.01"),
+          Map.entry("kW", "unit = \"W\" and factor = 1000"),
+          Map.entry("Wh", "unit = \"J\" and factor = 3600"),
+          Map.entry("kWh", "unit = \"J\" and factor = 3600000"),
+          Map.entry("kVA", "unit = \"VA\" and factor = 1000"),
+          Map.entry("kvar", "unit = \"var\" and factor = 1000"),
+          Map.entry("varh", "unit = \"vars\" and factor = 3600"),
+          Map.entry("kvarh", "unit = \"vars\" and factor = 3600000"),
+          Map.entry("kVAh", "unit = \"VAs\" and factor = 3600000"),
+          Map.entry("mV", "unit = \"V\" and factor = 0.001"),
+          Map.entry("mA", "unit = \"A\" and factor = 0.001"),
+          Map.entry("Ah", "unit = \"C\" and factor = 3600"),
+          Map.entry("ms", "unit = \"s\" and factor = 0.001"),
+          Map.entry("min", "unit = \"s\" and factor = 60"),
+          Map.entry("h", "unit = \"s\" and factor = 3600"),
+          Map.entry("MHz", "unit = \"Hz\" and factor = 1000000"),
+          Map.entry("KiB", "unit = \"B\" and factor = 1024"),
+          Map.entry("GB", "unit = \"B\" and factor = 1000000000"),
+          Map.entry("hPa", "unit = \"Pa\" and factor = 100"),
+          Map.entry("mm", "unit = \"m\" and factor = 0.001"),
+          Map.entry("cm", "unit = \"m\" and factor = 0.01"),
+          Map.entry("km", "unit = \"m\" and factor = 1000"),
+          Map.entry("ppm", "unit = \"/\" and factor = 0.000001"),
+          Map.entry("g", "unit = \"kg\" and factor = 0.001"),
+          Map.entry("l", "unit = \"m3\" and factor = 0.001"),
+          Map.entry("l/s", "unit = \"m3/s\" and factor = 0.001"),
           Map.entry("°C", "unit = \"Cel\""),
           Map.entry("C°", "unit = \"Cel\""));
 
@@ -52,15 +52,13 @@ final class SenmlUnits {
 
   /** Without a unit (the empty text) a value is a bare number. */
   static void check(String unit) {
-    if (!unit.isEmpty() && !PRIMARY.contains(unit)) {
-      String instead = INSTEAD.get(unit);
-      throw new IllegalArgumentException(
-          "unit \"%s\": %s"
-              .formatted(
-                  unit,
-                  instead == null
-                      ? "not in the SenML registry of units (such as W, J, V, A, Cel, %RH, /)"
-                      : "write " + instead));
+    if (unit.isEmpty() || PRIMARY.contains(unit)) {
+      return;
     }
+    String instead = INSTEAD.get(unit);
+    throw new IllegalArgumentException(
+        instead == null
+            ? "unit: \"" + unit + "\" is not in the SenML registry (as W, J, V, A, Cel, %RH, /)"
+            : "unit: for \"" + unit + "\" write " + instead);
   }
 }

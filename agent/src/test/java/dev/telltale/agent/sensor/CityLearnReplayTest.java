@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A season of a real data set, beside the checkout where it is there. */
 class CityLearnReplayTest {
   private static final Path FILE =
-      repositoryRoot().resolveSibling("shared/data/citylearn/building_1.csv");
+      RepositoryRoot.find().resolveSibling("shared/data/citylearn/building_1.csv");
 
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final int ROWS = 2_928;
@@ -55,14 +55,5 @@ class CityLearnReplayTest {
   private static ReplaySettings settings(List<ReplayColumn> columns) {
     return new ReplaySettings(
         "house", ReplaySettings.MAX_SPEED, "", FILE, columns, AtEnd.STOP, OptionalInt.empty());
-  }
-
-  /** Maven runs the tests of a module in its folder. */
-  private static Path repositoryRoot() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve("collector/protocol")) && folder.getParent() != null) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

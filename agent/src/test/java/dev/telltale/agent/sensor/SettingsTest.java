@@ -47,8 +47,8 @@ class SettingsTest {
 
   @Test
   void aPrefixIsPartOfTheName() {
-    assertRefused("reading name", () -> replay("/", List.of(COLUMN), OptionalInt.empty()));
-    assertRefused("reading name", () -> host(Duration.ofSeconds(1), "x".repeat(60)));
+    assertRefused("prefix: ", () -> replay("/", List.of(COLUMN), OptionalInt.empty()));
+    assertRefused("prefix: ", () -> host(Duration.ofSeconds(1), "x".repeat(60)));
     assertEquals("shed:", host(Duration.ofSeconds(1), "shed:").prefix());
   }
 
@@ -89,7 +89,7 @@ class SettingsTest {
 
   @Test
   void aSensorMustTellSomething() {
-    assertRefused("columns", () -> replay("", List.of(), OptionalInt.empty()));
+    assertRefused("column:", () -> replay("", List.of(), OptionalInt.empty()));
     assertRefused(
         "measure",
         () ->
@@ -106,7 +106,7 @@ class SettingsTest {
   @Test
   void twoColumnsDoNotShareAName() {
     assertRefused(
-        "two columns",
+        "column: two give \"power\"",
         () -> replay("", List.of(COLUMN, ReplayColumn.of("b", "power", "W")), OptionalInt.empty()));
   }
 
