@@ -5,10 +5,10 @@ import dev.telltale.protocol.Limits;
 import dev.telltale.protocol.MalformedException;
 
 /** Reads any item the rules allow, without a format of its own, and writes it again. */
-final class AnyItem {
+public final class AnyItem {
   private AnyItem() {}
 
-  static Bytes roundTrip(Bytes encoded) throws MalformedException {
+  public static Bytes roundTrip(Bytes encoded) throws MalformedException {
     CborReader reader = new CborReader(encoded);
     CborWriter writer = new CborWriter();
     copy(reader, writer);

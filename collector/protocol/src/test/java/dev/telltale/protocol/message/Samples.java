@@ -15,6 +15,7 @@ import dev.telltale.protocol.bundle.TrustFile;
 import dev.telltale.protocol.crypto.CoseSign1;
 import dev.telltale.protocol.crypto.P256Key;
 import dev.telltale.protocol.crypto.Providers;
+import dev.telltale.protocol.crypto.TestKeys;
 import dev.telltale.protocol.tlog.Ed25519NoteSigner;
 import dev.telltale.protocol.tpm.PcrValues;
 import dev.telltale.protocol.tpm.TpmHash;
@@ -29,19 +30,24 @@ import java.util.stream.Stream;
 /** One of each record, the same in every run. Hashes and blobs are one byte repeated. */
 public final class Samples {
   public static final DeviceId DEVICE = new DeviceId(Bytes.hex("000102030405060708090a0b0c0d0e0f"));
+  public static final DeviceId TICKET = new DeviceId(Bytes.hex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"));
   public static final long NOON = 1_795_521_600_000L;
 
-  /** Multiples of the generator of P-256: 1, 2. */
-  private static final List<Bytes> POINTS =
+  /** Multiples of the generator of P-256, from 1: x and y. */
+  private static final List<String> POINTS =
       List.of(
-          Bytes.hex(
-              "04"
-                  + "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
-                  + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"),
-          Bytes.hex(
-              "04"
-                  + "7cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978"
-                  + "07775510db8ed040293d9ac69f7430dbba7dade63ce982299e04b79d227873d1"));
+          "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+              + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+          "7cf27b188d034f7e8a52380304b51ac3c08969e277f21b35a60b48fc47669978"
+              + "07775510db8ed040293d9ac69f7430dbba7dade63ce982299e04b79d227873d1",
+          "5ecbe4d1a6330a44c8f7ef951d4bf165e6c6b721efada985fb41661bc6e7fd6c"
+              + "8734640c4998ff7e374b06ce1a64a2ecd82ab036384fb83d9a79b127a27d5032",
+          "e2534a3532d08fbba02dde659ee62bd0031fe2db785596ef509302446b030852"
+              + "e0f1575a4c633cc719dfee5fda862d764efc96c3f30ee0055c42c23f184ed8c6",
+          "51590b7a515140d2d784c85608668fdfef8c82fd1f5be52421554a0dc3d033ed"
+              + "e0c17da8904a727d8ae1bf36bf8a79260d012f00d4d80888d1d0bb44fda16da4",
+          "b01a172a76a4602c92d3242cb897dde3024c740debb215b4c6b0aae93c2291a9"
+              + "e85c10743237dad56fec0e2dfba703791c00f7701c7e16bdfd7c48538fc77fe2");
 
   private Samples() {}
 
@@ -137,19 +143,19 @@ public final class Samples {
     return new Enrolled(Bytes.utf8("result"), Bytes.utf8("receipt"), Bytes.utf8("challenge"));
   }
 
-  /** The scalar 1, 2, ... as a private key: everybody knows it. */
+  /** The scalar 1 to 6 as a private key: everybody knows it. */
   public static P256Key key(int scalar) {
     byte[] secret = new byte[32];
     secret[31] = (byte) scalar;
-    Bytes head =
-        Bytes.hex("308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420");
-    Bytes point = POINTS.get(scalar - 1);
     try {
-      return P256Key.parse(
-          Providers.jdk(), Bytes.concat(head, Bytes.of(secret), Bytes.hex("a144034200"), point));
+      return P256Key.parse(Providers.jdk(), TestKeys.pkcs8(Bytes.of(secret), point(scalar)));
     } catch (MalformedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Bytes point(int scalar) {
+    return Bytes.hex("04" + POINTS.get(scalar - 1));
   }
 
   public static PcrValues values() {
