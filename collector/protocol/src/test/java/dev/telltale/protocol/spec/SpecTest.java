@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,9 +112,10 @@ final class SpecTest {
 
     List<String> same = new ArrayList<>();
     for (Map.Entry<String, Bytes> block : spec.entrySet()) {
-      assertTrue(code.containsKey(block.getKey()), "no such example: " + block.getKey());
-      if (code.get(block.getKey()).equals(again.get(block.getKey()))) {
-        assertEquals(code.get(block.getKey()), block.getValue(), block.getKey());
+      Optional<Bytes> now = Optional.ofNullable(code.get(block.getKey()));
+      assertTrue(now.isPresent(), "no such example: " + block.getKey());
+      if (now.equals(Optional.ofNullable(again.get(block.getKey())))) {
+        assertEquals(now.orElseThrow(), block.getValue(), block.getKey());
         same.add(block.getKey());
       }
     }
