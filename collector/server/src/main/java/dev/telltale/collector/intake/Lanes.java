@@ -1,0 +1,55 @@
+package dev.telltale.collector.intake;
+
+import dev.telltale.collector.commit.Committer;
+import dev.telltale.collector.commit.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** As many lanes as cores, each a platform thread: verification is arithmetic, not waiting. */
+public final class Lanes {
+  private static final int QUEUE = 1_024;
+
+  private final Appraiser appraiser;
+  private final Committer committer;
+  private final List<BlockingQueue<Reply>> queues = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  public Lanes(int count, Appraiser appraiser, Committer committer) {
+    this.appraiser = appraiser;
+    this.committer = committer;
+    for (int i = 0; i < count; i++) {
+      BlockingQueue<Reply> queue = new ArrayBlockingQueue<>(QUEUE);
+      queues.add(queue);
+      threads.add(Thread.ofPlatform().name("lane-" + i).unstarted(() -> run(queue)));
+    }
+  }
+
+  public void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /** False when the device's lane is full: the message stays with the broker. */
+  boolean offer(Reply message) {
+    int lane = Math.floorMod(message.device().hashCode(), queues.size());
+    return queues.get(lane).offer(message);
+  }
+
+  private void run(BlockingQueue<Reply> queue) {
+    try {
+      while (true) {
+        committer.submit(appraiser.appraise(queue.take()));
+      }
+    } catch (InterruptedException _) {
+      // Only stop interrupts; what is queued was not acknowledged and comes again.
+    }
+  }
+
+  public void stop() throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+}
