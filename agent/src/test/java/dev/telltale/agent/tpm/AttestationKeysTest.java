@@ -81,6 +81,24 @@ class AttestationKeysTest {
   }
 
   @Test
+  void aKeyUnderTheNameOfAnotherIsNoticed(SimTpm tpm) throws Exception {
+    Interposer bus = new Interposer();
+    try (TpmContext context = bus.context(tpm.address())) {
+      AttestationKeys keys = TestTpm.keys(context);
+      AttestationKey key = keys.create();
+      bus.wire =
+          (command, chip, deadline) -> {
+            byte[] answer = chip.transmit(command, deadline);
+            int inThePoint = 10 + 2 + key.publicArea().length() - 1;
+            return Interposer.code(command) == Interposer.READ_PUBLIC
+                ? Interposer.flipped(answer, inThePoint)
+                : answer;
+          };
+      assertThrows(TpmException.Tampered.class, () -> keys.load(key.handle(), key.name()));
+    }
+  }
+
+  @Test
   void aFullCornerIsSaid(SimTpm tpm) throws Exception {
     try (TpmContext context = TestTpm.open(tpm)) {
       AttestationKeys keys = TestTpm.keys(context);

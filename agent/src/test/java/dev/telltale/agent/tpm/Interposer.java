@@ -5,10 +5,14 @@ import dev.telltale.agent.tpm.transport.TpmAddress;
 import dev.telltale.agent.tpm.transport.TpmException;
 import dev.telltale.agent.tpm.transport.TpmTransport;
 import dev.telltale.agent.tpm.transport.TpmTransports;
+import dev.telltale.agent.tpm.tss.TpmCommands;
 import dev.telltale.protocol.Bytes;
+import dev.telltale.protocol.tpm.TpmHash;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +21,8 @@ final class Interposer {
   static final int PCR_EXTEND = 0x182;
   static final int GET_RANDOM = 0x17B;
   static final int PCR_READ = 0x17E;
+  static final int QUOTE = 0x158;
+  static final int READ_PUBLIC = 0x173;
 
   /** What happens to one command; by default it goes through and so does the answer. */
   @FunctionalInterface
@@ -58,6 +64,21 @@ final class Interposer {
         chip.close();
       }
     };
+  }
+
+  /** Somebody else extends a register before the given command, this many times at most. */
+  void extendBefore(int code, int times, int register) {
+    AtomicInteger left = new AtomicInteger(times);
+    wire =
+        (command, chip, deadline) -> {
+          if (code(command) == code && left.getAndDecrement() > 0) {
+            new TpmCommands(chip, deadline, TestTpm.RANDOM)
+                .registers()
+                .extend(
+                    register, Map.of(TpmHash.SHA256, Bytes.hex("5a".repeat(32))), Optional.empty());
+          }
+          return chip.transmit(command, deadline);
+        };
   }
 
   static int code(byte[] command) {

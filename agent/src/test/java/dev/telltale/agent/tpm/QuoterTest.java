@@ -101,6 +101,32 @@ class QuoterTest {
   }
 
   @Test
+  void valuesAreReadAgainUntilTheyAreTheQuotedOnes(SimTpm tpm) throws Exception {
+    Interposer bus = new Interposer();
+    try (TpmContext context = bus.context(tpm.address())) {
+      AttestationKey key = TestTpm.keys(context).create();
+      bus.extendBefore(Interposer.QUOTE, 2, 3);
+      QuotedEvidence evidence = new Quoter(context).quote(key, TestTpm.SOMETHING, TestTpm.FIRMWARE);
+      assertEquals(
+          evidence.values().digest(), TpmsAttest.parse(evidence.attest()).asQuote().pcrDigest());
+      assertEquals(evidence.values(), new Registers(context).read(TestTpm.FIRMWARE));
+    }
+  }
+
+  @Test
+  void registersThatNeverRestAreNotReadForEver(SimTpm tpm) throws Exception {
+    Interposer bus = new Interposer();
+    try (TpmContext context = bus.context(tpm.address())) {
+      AttestationKey key = TestTpm.keys(context).create();
+      bus.extendBefore(Interposer.QUOTE, Integer.MAX_VALUE, 3);
+      Quoter quoter = new Quoter(context);
+      assertThrows(
+          TpmException.Unsuitable.class,
+          () -> quoter.quote(key, TestTpm.SOMETHING, TestTpm.FIRMWARE));
+    }
+  }
+
+  @Test
   void aBankTheTpmDoesNotHaveIsSaidAndNotLeftOut(SimTpm tpm) throws Exception {
     TreeMap<Integer, SortedSet<Integer>> banks = new TreeMap<>();
     banks.put(TpmHash.SHA256.algorithm(), new TreeSet<>(List.of(0)));

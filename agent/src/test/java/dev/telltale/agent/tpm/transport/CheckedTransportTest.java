@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,32 @@ class CheckedTransportTest {
 
     assertThrows(TpmException.Refused.class, () -> transport.transmit(COMMAND, minute()));
     assertEquals(List.of(GET_RANDOM), channel.commandCodes);
+  }
+
+  @Test
+  void nothingIsSentOnAConnectionThatWasGivenUp() {
+    AtomicInteger commands = new AtomicInteger();
+    RawChannel hung =
+        new RawChannel() {
+          @Override
+          public byte[] exchange(byte[] command, Deadline deadline) throws TpmException {
+            commands.incrementAndGet();
+            throw new TpmException.TimedOut("hung");
+          }
+
+          @Override
+          public boolean alive() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    TpmTransport transport = transport(hung, false);
+    assertThrows(TpmException.TimedOut.class, () -> transport.transmit(COMMAND, minute()));
+    assertEquals(false, transport.alive());
+    assertThrows(TpmException.Unavailable.class, () -> transport.transmit(COMMAND, minute()));
+    assertEquals(1, commands.get());
   }
 
   private TpmTransport transport(RawChannel channel, boolean startsTpm) {
