@@ -3,7 +3,10 @@ package dev.telltale.ledger;
 import dev.telltale.platform.durable.DirectoryDisk;
 import dev.telltale.platform.durable.Disk;
 import dev.telltale.protocol.Bytes;
+import dev.telltale.protocol.Digest;
+import dev.telltale.protocol.tlog.Checkpoint;
 import dev.telltale.protocol.tlog.Ed25519NoteSigner;
+import dev.telltale.protocol.tlog.SignedNote;
 import dev.telltale.protocol.tlog.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +26,12 @@ public final class SmallLedger {
 
   public static VerifierKey key() {
     return SIGNER.key();
+  }
+
+  /** A note of the log, whatever it says. */
+  public static Bytes note(long size, Digest root) {
+    Checkpoint checkpoint = new Checkpoint(key().name(), size, root);
+    return SignedNote.sign(checkpoint.text(), List.of(SIGNER)).encode();
   }
 
   static Ledger.Setup setup() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.telltale.ledger.SmallLedger;
+import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.tlog.Ed25519NoteSigner;
 import dev.telltale.protocol.tlog.VerifierKey;
 import java.io.IOException;
@@ -49,9 +50,9 @@ class FsckTest {
   }
 
   @Test
-  void everyFlippedBitOfASegmentIsNoticed() throws IOException {
+  void flippedBitsOfEveryByteAreNoticed() throws IOException {
     for (Path segment : segments()) {
-      flippedBitsAreNoticed(segment, 1, Optional.empty());
+      flippedBitsAreNoticed(segment, 3, Optional.empty());
     }
   }
 
@@ -146,6 +147,19 @@ class FsckTest {
 
     assertEquals(1, report.findings().size());
     assertTrue(report.findings().getFirst().detail().startsWith("entry 5: does not open "));
+  }
+
+  @Test
+  void signedCheckpointWithAnotherRootIsAFaultAtAnySize() throws IOException {
+    Digest wrong = Digest.of(new byte[Digest.LENGTH]);
+    for (int size = 0; size <= 10; size++) {
+      Files.write(directory.resolve("checkpoint"), SmallLedger.note(size, wrong).toArray());
+
+      Report report = run();
+
+      assertFalse(report.sound(), "size " + size);
+      assertEquals(Optional.empty(), report.checkpoint());
+    }
   }
 
   @Test
