@@ -11,6 +11,7 @@ import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.crypto.CoseSign1;
 import dev.telltale.protocol.crypto.P256Key;
 import dev.telltale.protocol.crypto.Providers;
+import dev.telltale.protocol.tlog.Ed25519NoteSigner;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,9 @@ final class OpenTicketTest {
     assertEquals(40, open.invite().uses());
     assertEquals(Samples.recipientSet(), open.recipientSet());
     assertEquals(OTHER.publicKey(), open.bootstrapKey().publicKey());
+    assertEquals(Samples.noteSigner().key(), open.logKey());
+    assertEquals("witness.example.org", open.noteKeys().get(1).name());
+    assertEquals(4, open.checkpoint().size());
   }
 
   @Test
@@ -81,22 +85,40 @@ final class OpenTicketTest {
     assertFalse(Samples.ticket().toString().contains(OTHER.pkcs8().toHex().substring(0, 32)));
   }
 
+  @Test
+  void aCheckpointTheLogHasNotSignedIsRefused() {
+    Ticket ticket = Samples.ticket();
+    String other = Ed25519NoteSigner.fromSeed("north", Samples.fill(9, 32).toArray()).key().text();
+
+    assertEquals(
+        Check.NOTE_SIGNATURE,
+        refusal(sign(OPERATOR, with(ticket.invite(), other, ticket.noteKeys()))));
+    assertEquals(
+        Check.NOTE_KEY,
+        refusal(sign(OPERATOR, with(ticket.invite(), ticket.logKey(), List.of("witness")))));
+  }
+
   private static Ticket with(Invite invite, P256Key signer) {
+    Bytes signed = CoseSign1.sign(signer, Invite.KIND, invite.encode()).encoded();
+    return with(signed, Samples.ticket().logKey(), Samples.ticket().noteKeys());
+  }
+
+  private static Ticket with(Bytes invite, String logKey, List<String> noteKeys) {
     Ticket ticket = Samples.ticket();
     return new Ticket(
         ticket.suite(),
         ticket.id(),
-        CoseSign1.sign(signer, Invite.KIND, invite.encode()).encoded(),
+        invite,
         ticket.broker(),
         ticket.brokerCa(),
         ticket.messageKey(),
         ticket.ownerKey(),
         ticket.recipientSet(),
-        ticket.logKey(),
+        logKey,
         ticket.note(),
         ticket.bootstrap(),
         ticket.operatorKey(),
-        ticket.noteKeys());
+        noteKeys);
   }
 
   private static Bytes sign(P256Key key, Ticket ticket) {

@@ -16,7 +16,9 @@ import dev.telltale.protocol.crypto.CoseSign1;
 import dev.telltale.protocol.crypto.P256Key;
 import dev.telltale.protocol.crypto.Providers;
 import dev.telltale.protocol.crypto.TestKeys;
+import dev.telltale.protocol.tlog.Checkpoint;
 import dev.telltale.protocol.tlog.Ed25519NoteSigner;
+import dev.telltale.protocol.tlog.SignedNote;
 import dev.telltale.protocol.tpm.PcrValues;
 import dev.telltale.protocol.tpm.TpmHash;
 import java.time.Duration;
@@ -303,11 +305,15 @@ public final class Samples {
         key(2).publicKey(),
         key(1).publicKey(),
         CoseSign1.sign(key(1), RecipientSet.KIND, recipientSet().encode()).encoded(),
-        "telltale.example.org/north+8f2c11d0+AQ==",
-        Bytes.utf8("note"),
+        noteSigner().key().text(),
+        SignedNote.sign(
+                new Checkpoint(noteSigner().key().name(), 4, digest(0x1d)).text(),
+                List.of(noteSigner()))
+            .encode(),
         new Ticket.Bootstrap(fill(0xce, 64), key(2).pkcs8()),
         key(1).publicKey(),
-        List.of("witness.example.org+01020304+AQ=="));
+        List.of(
+            Ed25519NoteSigner.fromSeed("witness.example.org", fill(8, 32).toArray()).key().text()));
   }
 
   public static TicketFile ticketFile() {
