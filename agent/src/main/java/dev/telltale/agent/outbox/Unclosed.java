@@ -1,0 +1,8 @@
+package dev.telltale.agent.outbox;
+
+/**
+ * Readings that will be in one envelope.
+ *
+ * @param full no further reading joins them
+ */
+public record Unclosed(long firstReading, int count, boolean full) {}
