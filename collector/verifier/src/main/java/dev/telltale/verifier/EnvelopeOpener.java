@@ -3,15 +3,15 @@ package dev.telltale.verifier;
 import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Check;
 import dev.telltale.protocol.Digest;
-import dev.telltale.protocol.Label;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.crypto.ContentSecret;
 import dev.telltale.protocol.crypto.Suite;
 import dev.telltale.protocol.message.Envelope;
 import dev.telltale.protocol.message.Manifest;
 import dev.telltale.protocol.reading.Reading;
+import dev.telltale.protocol.tlog.MerkleHash;
 import dev.telltale.protocol.tlog.MerkleTree;
-import dev.telltale.protocol.tlog.SuiteTreeHash;
+import dev.telltale.protocol.tlog.ReadingLeaves;
 import dev.telltale.protocol.tlog.TreeHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class EnvelopeOpener {
 
   public EnvelopeOpener(Suite suite) {
     this.suite = suite;
-    this.tree = new SuiteTreeHash(suite);
+    this.tree = MerkleHash.of(suite);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class EnvelopeOpener {
     for (int item = 0; item < envelope.ciphertexts().size(); item++) {
       long number = manifest.firstReading() + item;
       Bytes key = suite.readingKey(secret, manifest.device(), number);
-      keys.add(tree.leaf(Label.READING_KEY.bytes(), key));
+      keys.add(ReadingLeaves.ofKey(tree, key));
       readings.add(reading(key, manifest, number, envelope.ciphertexts().get(item)));
     }
     if (!MerkleTree.root(tree, keys).equals(manifest.roots().keys())) {

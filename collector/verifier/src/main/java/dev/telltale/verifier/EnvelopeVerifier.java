@@ -9,8 +9,9 @@ import dev.telltale.protocol.message.Envelope;
 import dev.telltale.protocol.message.Manifest;
 import dev.telltale.protocol.message.Preimages;
 import dev.telltale.protocol.message.RecipientSet;
+import dev.telltale.protocol.tlog.MerkleHash;
 import dev.telltale.protocol.tlog.MerkleTree;
-import dev.telltale.protocol.tlog.SuiteTreeHash;
+import dev.telltale.protocol.tlog.ReadingLeaves;
 import dev.telltale.protocol.tlog.TreeHash;
 import dev.telltale.verifier.EnvelopeAppraisal.Contraindicated;
 import dev.telltale.verifier.EnvelopeAppraisal.Genuine;
@@ -102,8 +103,11 @@ public final class EnvelopeVerifier {
   }
 
   private static Optional<Contradiction> ciphertexts(Question q) {
-    TreeHash tree = new SuiteTreeHash(q.suite);
-    List<Digest> leaves = q.envelope.ciphertexts().stream().map(each -> tree.leaf(each)).toList();
+    TreeHash tree = MerkleHash.of(q.suite);
+    List<Digest> leaves =
+        q.envelope.ciphertexts().stream()
+            .map(each -> ReadingLeaves.ofCiphertext(tree, each))
+            .toList();
     return same(
         Check.ENVELOPE_CIPHERTEXTS,
         q.manifest.roots().ciphertexts(),

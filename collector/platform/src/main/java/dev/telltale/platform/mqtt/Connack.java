@@ -79,8 +79,8 @@ final class Connack {
   }
 
   private void string() throws IOException {
-    int size = next() << 8 | next();
-    at += size;
+    int high = next();
+    at += (high << 8) + next();
   }
 
   private int length() throws IOException {

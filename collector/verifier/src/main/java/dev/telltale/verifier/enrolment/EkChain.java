@@ -22,6 +22,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -74,7 +75,7 @@ public final class EkChain {
   }
 
   /** Certificates in NV are padded; one DER object counts. */
-  private static X509Certificate parse(Bytes der) throws MalformedException {
+  static X509Certificate parse(Bytes der) throws MalformedException {
     try {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
@@ -94,7 +95,7 @@ public final class EkChain {
           case TpmtPublic.RsaKey key ->
               certified instanceof RSAPublicKey rsa
                   && rsa.getModulus().equals(new BigInteger(1, key.modulus().toArray()))
-                  && rsa.getPublicExponent().intValueExact() == 65_537;
+                  && rsa.getPublicExponent().equals(RSAKeyGenParameterSpec.F4);
         };
     if (!same) {
       throw refused(Check.ENROL_EK_CERTIFICATE, "certificate of another key than the EK");

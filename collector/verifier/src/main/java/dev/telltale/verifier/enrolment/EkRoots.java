@@ -1,6 +1,9 @@
 package dev.telltale.verifier.enrolment;
 
+import dev.telltale.protocol.Bytes;
+import dev.telltale.protocol.MalformedException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +14,23 @@ public record EkRoots(List<X509Certificate> manufacturers, List<X509Certificate>
   public EkRoots {
     manufacturers = List.copyOf(manufacturers);
     simulations = List.copyOf(simulations);
+  }
+
+  /**
+   * From DER.
+   *
+   * @throws MalformedException with {@code ENROL_EK_CERTIFICATE}
+   */
+  public static EkRoots parse(List<Bytes> manufacturers, List<Bytes> simulations)
+      throws MalformedException {
+    return new EkRoots(certificates(manufacturers), certificates(simulations));
+  }
+
+  private static List<X509Certificate> certificates(List<Bytes> ders) throws MalformedException {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (Bytes der : ders) {
+      certificates.add(EkChain.parse(der));
+    }
+    return certificates;
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the appraisal, and a TPM in software for those of other modules. */
+@NullMarked
+package dev.telltale.verifier;
+
+import org.jspecify.annotations.NullMarked;
