@@ -79,8 +79,8 @@ final class Connack {
   }
 
   private void string() throws IOException {
-    int high = next();
-    at += (high << 8) + next();
+    int size = next() << 8 | next();
+    at += size;
   }
 
   private int length() throws IOException {

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class MosquittoBroker implements AutoCloseable {
   public static final String COLLECTOR = "collector";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int ATTEMPTS = 3;
 
   private final Path directory;
   private final int port;
@@ -70,22 +72,39 @@ public final class MosquittoBroker implements AutoCloseable {
   public static MosquittoBroker start(Path directory, MosquittoConfig.Tls tls) throws IOException {
     Path data = directory.resolve("data");
     Files.createDirectories(data);
-    int port = freePort();
-    MosquittoBroker broker = new MosquittoBroker(directory, port);
-    MosquittoConfig config =
-        new MosquittoConfig(
-            Optional.of("127.0.0.1"),
-            port,
-            tls,
-            directory.resolve("acl"),
-            COLLECTOR,
-            Optional.of(data),
-            Optional.of(broker.log()),
-            Optional.of(System.getProperty("user.name")));
-    Files.writeString(directory.resolve("acl"), config.acl());
-    Files.writeString(directory.resolve("mosquitto.conf"), config.conf());
-    broker.start();
-    return broker;
+    return start(
+        directory,
+        port ->
+            new MosquittoConfig(
+                Optional.of("127.0.0.1"),
+                port,
+                tls,
+                directory.resolve("acl"),
+                COLLECTOR,
+                Optional.of(data),
+                Optional.of(directory.resolve("mosquitto.log")),
+                Optional.of(System.getProperty("user.name"))),
+        "mosquitto.conf");
+  }
+
+  /** Starts one with any configuration, written to {@code file}. */
+  static MosquittoBroker start(Path directory, IntFunction<MosquittoConfig> config, String file)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      MosquittoBroker broker = new MosquittoBroker(directory, freePort());
+      MosquittoConfig settings = config.apply(broker.port);
+      Files.writeString(settings.aclFile(), settings.acl());
+      Files.writeString(directory.resolve(file), settings.conf());
+      try {
+        broker.start();
+        return broker;
+      } catch (IOException e) {
+        // Somebody else may have taken the port in between.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static int freePort() throws IOException {

@@ -257,7 +257,7 @@ final class MqttLinkTest {
   @Test
   void keepsNoThreadAfterTenConnections() throws Exception {
     MqttLink.connect(broker.settings(device, "d"), new Inbox()).close();
-    awaitPahoThreads(0);
+    PahoThreads.awaitNone();
     for (int i = 0; i < 10; i++) {
       MqttLink link = MqttLink.connect(broker.settings(device, "d"), new Inbox());
       if (i % 2 == 0) {
@@ -266,32 +266,7 @@ final class MqttLinkTest {
         link.cut();
       }
     }
-    awaitPahoThreads(0);
-  }
-
-  private static void awaitPahoThreads(int most) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (pahoThreads() > most) {
-      assertTrue(System.nanoTime() < end, MqttLinkTest::pahoStacks);
-      Thread.onSpinWait();
-    }
-  }
-
-  private static String pahoStacks() {
-    StringBuilder text = new StringBuilder("threads of Paho remain");
-    Thread.getAllStackTraces()
-        .forEach((thread, stack) -> {
-          if (thread.getName().startsWith("MQTT ")) {
-            text.append("\n").append(thread.getName()).append(": ").append(List.of(stack));
-          }
-        });
-    return text.toString();
-  }
-
-  private static long pahoThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("MQTT "))
-        .count();
+    PahoThreads.awaitNone();
   }
 
   private MqttLink connect(SSLContext tls, String clientId, MqttListener listener)
