@@ -63,7 +63,9 @@ final class Admitter {
       return rewind(Check.ORDER_PREVIOUS, state.previous(), manifest.previous());
     }
     if (manifest.firstReading() < state.nextReading()) {
-      return rewind(Check.ORDER_READING_SEQ, state.nextReading(), manifest.firstReading());
+      return hold(
+          Check.ORDER_READING_SEQ,
+          "expected " + state.nextReading() + ", found " + manifest.firstReading());
     }
     boolean jumps = manifest.firstReading() > state.nextReading();
     if (jumps != manifest.reason().isPresent()) {

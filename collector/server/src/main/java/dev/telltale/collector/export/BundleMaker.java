@@ -2,6 +2,7 @@ package dev.telltale.collector.export;
 
 import dev.telltale.collector.decrypt.Decryptor;
 import dev.telltale.collector.fleet.Attachment;
+import dev.telltale.collector.fleet.Commitments;
 import dev.telltale.collector.fleet.Device;
 import dev.telltale.collector.fleet.Fleet;
 import dev.telltale.ledger.Ledger;
@@ -15,18 +16,14 @@ import dev.telltale.protocol.bundle.BundledEnvelope;
 import dev.telltale.protocol.bundle.BundledStatement;
 import dev.telltale.protocol.bundle.Place;
 import dev.telltale.protocol.bundle.ShownReading;
-import dev.telltale.protocol.crypto.CoseSign1;
 import dev.telltale.protocol.crypto.Suite;
-import dev.telltale.protocol.message.EnrolmentFacts;
 import dev.telltale.protocol.message.Envelope;
-import dev.telltale.protocol.message.Hello;
 import dev.telltale.protocol.message.Manifest;
-import dev.telltale.protocol.message.Result;
 import dev.telltale.protocol.message.Verdict;
 import dev.telltale.protocol.tlog.Checkpoint;
+import dev.telltale.protocol.tlog.MerkleHash;
 import dev.telltale.protocol.tlog.MerkleTree;
 import dev.telltale.protocol.tlog.SignedNote;
-import dev.telltale.protocol.tlog.SuiteTreeHash;
 import dev.telltale.protocol.tlog.TreeHash;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,21 +106,11 @@ public final class BundleMaker {
   private BundledEnrolment enrolment(long index, Head head) throws IOException, MalformedException {
     return switch (attachment(index)) {
       case Attachment.OfEnrolment entry -> {
-        Result result = Result.decode(CoseSign1.decode(entry.result()).payload());
-        Hello hello = Hello.decode(CoseSign1.decode(entry.hello()).payload());
-        EnrolmentFacts facts =
-            new EnrolmentFacts(
-                result.device(),
-                hello.ak(),
-                result.suite(),
-                entry.grade(),
-                result.nextReading(),
-                result.closing());
         yield new BundledEnrolment(
             entry.hello(),
             entry.activate(),
             entry.proof(),
-            facts.encode(),
+            Commitments.facts(entry).encode(),
             place(entry.salt(), index, head),
             entry.result());
       }
@@ -148,7 +135,7 @@ public final class BundleMaker {
 
   private ShownReading shown(Envelope envelope, Manifest manifest, int item)
       throws MalformedException {
-    TreeHash tree = new SuiteTreeHash(suite);
+    TreeHash tree = MerkleHash.of(suite);
     List<Digest> ciphertexts = new ArrayList<>();
     List<Digest> keys = new ArrayList<>();
     for (int i = 0; i < manifest.count(); i++) {
