@@ -1,5 +1,6 @@
 package dev.telltale.collector;
 
+import dev.telltale.collector.fleet.Commitments;
 import dev.telltale.ledger.fsck.Finding;
 import dev.telltale.ledger.fsck.Fsck;
 import dev.telltale.ledger.fsck.Report;
@@ -31,7 +32,12 @@ final class FsckCommand implements Callable<Integer> {
     CollectorConfig config = common.config();
     Terminal terminal = common.world().terminal();
     KeyStore keys = new KeyStore(config.keys(), common.world().providers());
-    Report report = Fsck.run(config.journal(), Optional.of(keys.log(config.origin()).key()));
+    Commitments commitments = new Commitments(common.world().providers());
+    Report report =
+        Fsck.run(
+            config.journal(),
+            Optional.of(keys.log(config.origin()).key()),
+            (_, leaf, attachment) -> commitments.fault(leaf, attachment));
     if (json) {
       terminal.raw(
           new JsonObject()
