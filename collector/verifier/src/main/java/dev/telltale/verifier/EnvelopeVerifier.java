@@ -39,7 +39,9 @@ public final class EnvelopeVerifier {
 
   private static final List<Step> STEPS =
       List.of(
+          new Step(Check.DEVICE_UNKNOWN, EnvelopeVerifier::device),
           new Step(Check.FORM_SUITE, EnvelopeVerifier::suite),
+          new Step(Check.RECIPIENTS_UNKNOWN, EnvelopeVerifier::recipients),
           new Step(Check.ENVELOPE_EKEY_HASH, EnvelopeVerifier::ekeyHash),
           new Step(Check.ENVELOPE_KIDS, EnvelopeVerifier::kids),
           new Step(Check.ENVELOPE_COUNT, EnvelopeVerifier::count),
@@ -62,6 +64,12 @@ public final class EnvelopeVerifier {
     this.steps = STEPS.stream().filter(step -> active.test(step.check)).toList();
   }
 
+  /** What is looked at besides the quote, in this order. */
+  static List<Check> checks() {
+    return STEPS.stream().map(Step::check).toList();
+  }
+
+  /** With the manifest as decoded from this envelope. */
   public EnvelopeAppraisal appraise(Envelope envelope, Manifest manifest, Context context) {
     EnrolmentRecord device = context.device;
     QuoteVerifier.Demand demand =
@@ -85,8 +93,21 @@ public final class EnvelopeVerifier {
     return steps.stream().flatMap(step -> step.answer.to(question).stream()).findFirst();
   }
 
+  /** The AK is enrolled for one device and speaks for no other. */
+  private static Optional<Contradiction> device(Question q) {
+    return same(Check.DEVICE_UNKNOWN, q.context.device.device(), q.manifest.device());
+  }
+
   private static Optional<Contradiction> suite(Question q) {
     return same(Check.FORM_SUITE, q.context.device.suite(), q.manifest.suite());
+  }
+
+  /** Of the payload, which decoding accepts in one encoding only. */
+  private static Optional<Contradiction> recipients(Question q) {
+    return same(
+        Check.RECIPIENTS_UNKNOWN,
+        q.suite.hash(q.context.recipients.encode()),
+        q.manifest.recipientSet());
   }
 
   private static Optional<Contradiction> ekeyHash(Question q) {

@@ -71,6 +71,11 @@ public final class QuoteVerifier {
     this.steps = STEPS.stream().filter(step -> active.test(step.check)).toList();
   }
 
+  /** What is looked at once the form is right, in this order. */
+  static List<Check> checks() {
+    return STEPS.stream().map(Step::check).toList();
+  }
+
   public QuoteAppraisal appraise(Evidence evidence, Demand demand) {
     Question question;
     try {

@@ -1,6 +1,7 @@
 package dev.telltale.verifier.enrolment;
 
 import dev.telltale.protocol.Bytes;
+import dev.telltale.protocol.Check;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.crypto.EphemeralAgreement;
 import dev.telltale.protocol.crypto.Providers;
@@ -11,9 +12,10 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -35,7 +37,7 @@ public final class CredentialMaker {
   private static final int STORAGE_BITS = 128;
   private static final int INTEGRITY_BITS = 256;
   private static final String IDENTITY = "IDENTITY";
-  private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
+  private static final int MODULUS_BITS = 2_048;
 
   private final Providers providers;
   private final SecureRandom random;
@@ -55,7 +57,8 @@ public final class CredentialMaker {
   /**
    * A fresh secret for the TPM that has both this EK and an object of this name.
    *
-   * @throws MalformedException when the EK's point is not on its curve
+   * @throws MalformedException when the EK's point is not on its curve, or its modulus not one of
+   *     RSA-2048
    */
   public Credential make(TpmtPublic ek, Bytes akName) throws MalformedException {
     Seed seed =
@@ -83,27 +86,35 @@ public final class CredentialMaker {
   }
 
   /** Part 1, B.10.4: the seed is drawn and encrypted with OAEP under a label with its NUL. */
-  private Seed seedFor(TpmtPublic.RsaKey ek) {
+  private Seed seedFor(TpmtPublic.RsaKey ek) throws MalformedException {
+    BigInteger modulus = new BigInteger(1, ek.modulus().toArray());
+    if (modulus.bitLength() != MODULUS_BITS || !modulus.testBit(0)) {
+      throw new MalformedException(Check.ENROL_EK_TEMPLATE, 0, "not a modulus of RSA-2048");
+    }
     byte[] seed = new byte[SEED_BITS / Byte.SIZE];
     random.nextBytes(seed);
-    byte[] label = Bytes.concat(Bytes.utf8(IDENTITY), Bytes.hex("00")).toArray();
+    Bytes label = Bytes.concat(Bytes.utf8(IDENTITY), Bytes.hex("00"));
     try {
-      RSAPublicKey key =
-          (RSAPublicKey)
-              KeyFactory.getInstance("RSA")
-                  .generatePublic(
-                      new RSAPublicKeySpec(new BigInteger(1, ek.modulus().toArray()), EXPONENT));
-      Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
-      oaep.init(
-          Cipher.ENCRYPT_MODE,
-          key,
-          new OAEPParameterSpec(
-              "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label)),
-          random);
-      return new Seed(Bytes.of(seed), Bytes.of(oaep.doFinal(seed)));
+      return new Seed(Bytes.of(seed), oaep(modulus, label, seed));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java does not offer RSA-OAEP with SHA-256", e);
+    } finally {
+      Arrays.fill(seed, (byte) 0);
     }
+  }
+
+  private Bytes oaep(BigInteger modulus, Bytes label, byte[] seed) throws GeneralSecurityException {
+    PublicKey key =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(new RSAPublicKeySpec(modulus, RSAKeyGenParameterSpec.F4));
+    Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    oaep.init(
+        Cipher.ENCRYPT_MODE,
+        key,
+        new OAEPParameterSpec(
+            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label.toArray())),
+        random);
+    return Bytes.of(oaep.doFinal(seed));
   }
 
   /** Part 1, 24.4: encrypt-then-MAC under keys from the seed, both bound to the name. */

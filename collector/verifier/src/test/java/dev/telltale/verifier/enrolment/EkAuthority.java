@@ -61,6 +61,14 @@ public final class EkAuthority {
         subject, lower, certify(name, pair, subject, lower.getPublic(), Claims.AUTHORITY));
   }
 
+  /** One that certifies without being allowed to. */
+  EkAuthority notAnAuthority(String below) {
+    KeyPair lower = pair();
+    X500Name subject = new X500Name("CN=" + below);
+    return new EkAuthority(
+        subject, lower, certify(name, pair, subject, lower.getPublic(), Claims.ENDORSEMENT));
+  }
+
   public Bytes certificate() {
     return certificate;
   }
