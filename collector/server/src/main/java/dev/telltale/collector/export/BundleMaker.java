@@ -66,7 +66,10 @@ public final class BundleMaker {
     Verdict verdict = Verdict.decode(entry.verdict());
     List<BundledStatement> statements = new ArrayList<>();
     for (long index :
-        LongStream.of(0, verdict.policy(), verdict.referenceSet()).sorted().distinct().toArray()) {
+        LongStream.of(0, verdict.policy(), verdict.referenceSet(), invite(device))
+            .sorted()
+            .distinct()
+            .toArray()) {
       statements.add(statement(index, head));
     }
     Bundle bundle =
@@ -83,6 +86,17 @@ public final class BundleMaker {
                 place(entry.salt(), leaf.getAsLong(), head)),
             item < 0 ? List.of() : List.of(shown(envelope, manifest, (int) item)));
     return Optional.of(bundle.encode());
+  }
+
+  /** The invitation the device enrolled by: it says which group it belongs to. */
+  private long invite(Device device) throws IOException, MalformedException {
+    long enrolment = device.record().leaf();
+    return switch (attachment(enrolment)) {
+      case Attachment.OfEnrolment entry ->
+          fleet.invitation(entry.ticket()).orElseThrow(() -> notThat(enrolment, "guest")).leaf();
+      case Attachment.OfEnvelope _, Attachment.OfStatement _ ->
+          throw notThat(enrolment, "enrolment");
+    };
   }
 
   private Head head() throws MalformedException {

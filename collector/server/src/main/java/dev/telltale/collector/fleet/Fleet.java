@@ -145,7 +145,8 @@ public final class Fleet {
       case Genesis _ -> {}
       case Policy next -> policy = Optional.of(new AppraisalPolicy(leaf, next.selection()));
       case ReferenceStatement reference -> references.add(new ReferenceSet(leaf, reference));
-      case Invite invite -> invitations.put(invite.ticket(), new Invitation(invite, Set.of()));
+      case Invite invite ->
+          invitations.put(invite.ticket(), new Invitation(leaf, invite, Set.of()));
     }
   }
 

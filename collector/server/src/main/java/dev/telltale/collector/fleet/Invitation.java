@@ -8,9 +8,10 @@ import java.util.Set;
 /**
  * A ticket in circulation.
  *
+ * @param leaf of the invitation in the log
  * @param eks names of the endorsement keys that have used it; the same machine again costs nothing
  */
-public record Invitation(Invite invite, Set<Bytes> eks) {
+public record Invitation(long leaf, Invite invite, Set<Bytes> eks) {
   public Invitation {
     eks = Set.copyOf(eks);
   }
@@ -18,7 +19,7 @@ public record Invitation(Invite invite, Set<Bytes> eks) {
   public Invitation usedBy(Bytes ek) {
     Set<Bytes> more = new HashSet<>(eks);
     more.add(ek);
-    return new Invitation(invite, more);
+    return new Invitation(leaf, invite, more);
   }
 
   /** With these about to use it as well. */
