@@ -2,10 +2,12 @@ package dev.telltale.agent.outbox;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Finds closed envelopes in the journal by their sequence numbers, which rise with positions. It
@@ -16,11 +18,11 @@ final class ClosedIndex {
 
   private final Journal journal;
 
-  /** Positions of closed envelopes, most of them recent. */
-  private final NavigableMap<Long, Long> known = new TreeMap<>();
+  /** Positions of closed envelopes, the least recently used first. */
+  private final Map<Long, Long> known = new LinkedHashMap<>(16, 0.75f, true);
 
   /** The next sequence number at the head of a segment. */
-  private final NavigableMap<Long, Long> heads = new TreeMap<>();
+  private final Map<Long, Long> heads = new HashMap<>();
 
   ClosedIndex(Journal journal) {
     this.journal = journal;
@@ -29,13 +31,15 @@ final class ClosedIndex {
   void remember(long sequence, long position) {
     known.put(sequence, position);
     if (known.size() > REMEMBERED) {
-      known.pollFirstEntry();
+      Iterator<Long> leastUsed = known.keySet().iterator();
+      leastUsed.next();
+      leastUsed.remove();
     }
   }
 
   /** No lower number is asked for any more. */
   void forgetBefore(long sequence) {
-    known.headMap(sequence).clear();
+    known.keySet().removeIf(each -> each < sequence);
     heads.keySet().retainAll(journal.segments());
   }
 
@@ -86,9 +90,10 @@ final class ClosedIndex {
       }
     }
     long segment = segments.get(low);
-    return Optional.ofNullable(known.floorEntry(sequence))
-        .map(near -> Math.max(segment, near.getValue()))
-        .orElse(segment);
+    return known.entrySet().stream()
+        .filter(near -> near.getKey() <= sequence)
+        .mapToLong(Map.Entry::getValue)
+        .reduce(segment, Math::max);
   }
 
   private long nextAtHead(long segment) throws IOException {

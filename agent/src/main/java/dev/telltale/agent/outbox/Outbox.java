@@ -1,6 +1,5 @@
 package dev.telltale.agent.outbox;
 
-import dev.telltale.agent.receipt.Advance;
 import dev.telltale.agent.receipt.HeldChallenge;
 import dev.telltale.agent.receipt.HeldCheckpoint;
 import dev.telltale.agent.receipt.VerifiedChallenge;
@@ -10,12 +9,11 @@ import dev.telltale.protocol.Bytes;
 import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.crypto.Suite;
 import dev.telltale.protocol.message.Envelope;
-import dev.telltale.protocol.message.Manifest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,24 +24,11 @@ import java.util.random.RandomGenerator;
  */
 public final class Outbox implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Suite suite;
-  private final Journal journal;
-  private final Room room;
-  private final Standing standing;
-  private final ClosedIndex index;
-  private final Batches batches;
+  private final Store store;
   private volatile Runnable onChange = () -> {};
-  private long recordedNext;
-  private long taken;
 
-  private Outbox(Suite suite, Journal journal, Room room, Standing standing) {
-    this.suite = suite;
-    this.journal = journal;
-    this.room = room;
-    this.standing = standing;
-    this.index = new ClosedIndex(journal);
-    this.batches = new Batches(suite, journal);
-    this.recordedNext = standing.counters().nextReading();
+  private Outbox(Store store) {
+    this.store = store;
   }
 
   /**
@@ -55,23 +40,7 @@ public final class Outbox implements AutoCloseable {
   public static Outbox open(
       Disk disk, long size, Suite suite, Beginning beginning, RandomGenerator random)
       throws IOException {
-    Room room = new Room(size);
-    Journal journal = Journal.open(disk, room.segment(), random);
-    try {
-      if (journal.isEmpty()) {
-        journal.roll(Standing.beginning(beginning));
-      }
-      Standing standing = Recovery.of(suite, journal);
-      if (!standing.enrolment().equals(beginning.result())) {
-        throw new IOException("the outbox belongs to another enrolment");
-      }
-      Outbox outbox = new Outbox(suite, journal, room, standing);
-      outbox.freezeOpenRun();
-      return outbox;
-    } catch (IOException e) {
-      journal.close();
-      throw e;
-    }
+    return new Outbox(Store.open(disk, new Room(size), suite, beginning, random));
   }
 
   /** Called, under a lock, whenever there is something to close that was not there before. */
@@ -79,35 +48,19 @@ public final class Outbox implements AutoCloseable {
     onChange = listener;
   }
 
-  private long append(Entry entry) throws IOException {
-    if (journal.full()) {
-      standing.moveKey(journal.roll(standing.snapshot()));
-      recordedNext = standing.counters().nextReading();
-      reclaim();
-    }
-    long position = journal.append(entry);
-    standing.apply(entry, position);
-    return position;
-  }
-
-  private void freezeOpenRun() throws IOException {
-    if (standing.lastRun().filter(run -> !run.frozen()).isPresent()) {
-      append(new Entry.Frozen());
-    }
-  }
-
   /** The number the next reading is sealed under. */
   public long nextReading() {
-    return locked(() -> standing.counters().nextReading());
+    return view(standing -> standing.counters().nextReading());
   }
 
   /** Puts a key in force. Durable on return: no reading is ever under a key that is not there. */
   public void key(KeyRecord key) throws IOException {
-    changing(() -> {
-      append(new Entry.Key(key));
-      journal.sync();
-      return true;
-    });
+    lock.lock();
+    try {
+      store.key(key);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -116,81 +69,49 @@ public final class Outbox implements AutoCloseable {
    * @throws OutboxFullException the reading is not stored, and its number is used up
    */
   public void add(SealedReading reading) throws IOException {
-    changing(() -> {
-      if (reading.number() != standing.counters().nextReading() || standing.key().isEmpty()) {
-        throw new IllegalStateException("reading " + reading.number() + " is not the next one");
-      }
-      if (!room.forReading(journal.bytes(), reading, standing.runCount())) {
-        skipNumber();
-        throw new OutboxFullException("reading " + reading.number() + " is not stored");
-      }
-      int runs = standing.runCount();
-      append(new Entry.Stored(reading));
-      recordedNext = reading.number() + 1;
-      taken++;
-      if (standing.runCount() != runs || standing.lastRun().filter(Run::frozen).isPresent()) {
+    lock.lock();
+    try {
+      if (store.add(reading)) {
         onChange.run();
       }
-      return true;
-    });
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Uses the next number up for a reading that cannot be sealed. */
   public void skip() throws IOException {
-    changing(() -> {
-      skipNumber();
-      return true;
-    });
-  }
-
-  /** Recorded so that a power cut hides a sixteenth of a loss at most, and a stop nothing. */
-  private void skipNumber() throws IOException {
-    standing.skip();
-    long unrecorded = standing.counters().nextReading() - recordedNext;
-    if (unrecorded > Math.max(16, standing.counters().notStored() / 16)) {
-      recordSkipped();
+    lock.lock();
+    try {
+      store.skip();
+    } finally {
+      lock.unlock();
     }
-  }
-
-  private void recordSkipped() throws IOException {
-    append(new Entry.Skipped(standing.counters().nextReading()));
-    recordedNext = standing.counters().nextReading();
   }
 
   /** Makes the readings taken so far durable. */
   public void sync() throws IOException {
-    changing(() -> {
-      journal.sync();
-      return true;
-    });
+    lock.lock();
+    try {
+      store.sync();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The oldest unclosed readings, without touching them. */
   public Optional<Unclosed> oldestUnclosed() {
-    return locked(() -> standing.oldestRun().map(Outbox::unclosed));
+    return view(standing -> standing.oldestRun().map(Unclosed::of));
   }
 
   /** The newest unclosed readings, without touching them. */
   public Optional<Unclosed> newestUnclosed() {
-    return locked(() -> standing.lastRun().map(Outbox::unclosed));
-  }
-
-  private static Unclosed unclosed(Run run) {
-    return new Unclosed(run.firstReading(), run.count(), run.frozen());
+    return view(standing -> standing.lastRun().map(Unclosed::of));
   }
 
   /** The oldest unclosed readings to be closed; no further reading joins them. Durable. */
   public Optional<OpenBatch> oldestBatch() throws IOException {
-    return changing(() -> {
-      Optional<Run> oldest = standing.oldestRun();
-      if (oldest.isPresent() && !oldest.get().frozen()) {
-        append(new Entry.Frozen());
-      }
-      journal.sync();
-      return oldest.isEmpty()
-          ? Optional.<OpenBatch>empty()
-          : Optional.of(batches.of(oldest.get(), standing));
-    });
+    return locked(store::oldestBatch);
   }
 
   /**
@@ -200,43 +121,28 @@ public final class Outbox implements AutoCloseable {
    * @throws IllegalStateException before the first key
    */
   public Optional<OpenBatch> emptyBatch() throws IOException {
-    return changing(() -> {
-      Standing.PlacedKey key =
-          standing.key().orElseThrow(() -> new IllegalStateException("no key in force"));
-      if (!room.forMore(journal.bytes())) {
-        throw new OutboxFullException("no room for an envelope without readings");
-      }
-      return standing.runCount() > 0
-          ? Optional.<OpenBatch>empty()
-          : Optional.of(batches.empty(key.record(), standing));
-    });
+    return locked(store::emptyBatch);
   }
 
   /**
    * Gives the envelope's sequence number to this manifest for good; durable on return.
    *
    * @throws IllegalArgumentException if the manifest is not over this batch
+   * @throws IllegalStateException if another manifest took its place
    */
   public ClosedEnvelope close(OpenBatch batch, Bytes manifest, Evidence evidence)
       throws IOException {
-    ClosedEnvelope envelope = batches.closed(batch, manifest, evidence);
-    return changing(() -> {
-      standing.requireNext(envelope.manifest());
-      long position = append(new Entry.Closed(envelope));
-      journal.sync();
-      index.remember(envelope.sequence(), position);
-      return envelope;
-    });
+    return locked(() -> store.close(batch, manifest, evidence));
   }
 
   /** Closed envelopes from this number on that are not released, oldest first. */
   public List<ClosedEnvelope> unreleased(long from, int most) throws IOException {
-    return changing(() -> index.from(Math.max(from, standing.counters().oldest()), most));
+    return locked(() -> store.unreleased(from, most));
   }
 
   /** The message to send for an unreleased envelope, read from the disk. */
   public Envelope message(ClosedEnvelope envelope) throws IOException {
-    return changing(() -> batches.message(envelope));
+    return locked(() -> store.message(envelope));
   }
 
   /**
@@ -244,15 +150,7 @@ public final class Outbox implements AutoCloseable {
    * number 0 is the enrolment result.
    */
   public Optional<Digest> manifestHash(long sequence) throws IOException {
-    return changing(() -> {
-      Entry.Counters counters = standing.counters();
-      if (sequence < counters.oldest() - 1 || sequence >= counters.nextSequence()) {
-        return Optional.<Digest>empty();
-      }
-      return sequence == counters.nextSequence() - 1
-          ? Optional.of(standing.previous())
-          : index.find(sequence + 1).map(next -> next.manifest().previous());
-    });
+    return locked(() -> store.manifestHash(sequence));
   }
 
   /**
@@ -262,22 +160,7 @@ public final class Outbox implements AutoCloseable {
    *     against a checkpoint that is not the newest any more
    */
   public boolean release(VerifiedReceipt receipt) throws IOException {
-    return changing(() -> {
-      long sequence = standing.counters().oldest();
-      Optional<ClosedEnvelope> oldest = index.find(sequence);
-      boolean ours =
-          oldest.isPresent()
-              && receipt.sequence() == sequence
-              && receipt.manifest().equals(suite.hash(oldest.get().encoded()))
-              && startsHere(receipt.advance());
-      if (ours) {
-        append(new Entry.Released(sequence, receipt.advance().to()));
-        journal.sync();
-        index.forgetBefore(sequence + 1);
-        reclaim();
-      }
-      return ours;
-    });
+    return locked(() -> store.release(receipt));
   }
 
   /**
@@ -287,98 +170,52 @@ public final class Outbox implements AutoCloseable {
    *     that is not the newest any more, or there is no room
    */
   public boolean accept(VerifiedChallenge verified) throws IOException {
-    return changing(() -> {
-      boolean newer = verified.challenge().issued() > standing.challenge().issued();
-      if (!newer || !startsHere(verified.advance()) || !room.forMore(journal.bytes())) {
-        return false;
-      }
-      append(new Entry.Challenged(verified.challenge(), verified.advance().to()));
-      journal.sync();
-      return true;
-    });
+    return locked(() -> store.accept(verified));
   }
 
-  private boolean startsHere(Advance advance) {
-    return advance.from().equals(standing.checkpoint());
-  }
-
-  /** Takes back the space of segments that hold nothing unreleased. */
-  private void reclaim() throws IOException {
-    if (journal.segments().size() > 1) {
-      journal.deleteBefore(needed());
-      index.forgetBefore(standing.counters().oldest());
-    }
-  }
-
-  private long needed() throws IOException {
-    Entry.Counters counters = standing.counters();
-    if (counters.oldest() < counters.nextSequence()) {
-      return index.neededBy(counters.oldest());
-    }
-    return standing.oldestRun().map(run -> run.place().key()).orElse(journal.lastSegment());
-  }
-
+  /** The newest checkpoint verified. */
   public HeldCheckpoint checkpoint() {
-    return locked(standing::checkpoint);
+    return view(Standing::checkpoint);
   }
 
+  /** The newest challenge accepted. */
   public HeldChallenge challenge() {
-    return locked(standing::challenge);
+    return view(Standing::challenge);
   }
 
   /** For people and metrics. */
   public OutboxState state() throws IOException {
-    return changing(() -> {
-      Entry.Counters counters = standing.counters();
-      Optional<Manifest> oldest = index.find(counters.oldest()).map(ClosedEnvelope::manifest);
-      OutboxState.Waiting waiting =
-          new OutboxState.Waiting(
-              counters.oldest(),
-              counters.nextSequence(),
-              oldest.map(first -> counters.expectedReading() - first.firstReading()).orElse(0L),
-              oldest.map(first -> first.times().from()));
-      return new OutboxState(
-          taken,
-          counters.notStored(),
-          standing.unclosed(),
-          waiting,
-          counters.nextReading(),
-          new OutboxState.Space(journal.bytes(), room.size()),
-          standing.checkpoint(),
-          standing.challenge().issued());
-    });
+    return locked(store::state);
   }
 
   /** Syncs, losses included. The disk stays open. */
   @Override
   public void close() throws IOException {
-    changing(() -> {
-      if (recordedNext < standing.counters().nextReading()) {
-        recordSkipped();
-      }
-      journal.sync();
-      journal.close();
-      return true;
-    });
-  }
-
-  private interface Change<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T changing(Change<T> change) throws IOException {
     lock.lock();
     try {
-      return change.run();
+      store.close();
     } finally {
       lock.unlock();
     }
   }
 
-  private <T> T locked(Supplier<T> view) {
+  private interface Access<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T locked(Access<T> access) throws IOException {
     lock.lock();
     try {
-      return view.get();
+      return access.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T view(Function<Standing, T> view) {
+    lock.lock();
+    try {
+      return view.apply(store.standing());
     } finally {
       lock.unlock();
     }

@@ -56,9 +56,8 @@ final class Standing {
         List.of());
   }
 
-  /** For the head of a new segment, into which no run reaches. */
+  /** For the head of a new segment. */
   Entry.Snapshot snapshot() {
-    freezeLast();
     return new Entry.Snapshot(
         enrolment,
         counters,
@@ -72,10 +71,7 @@ final class Standing {
   /** Takes an entry that is in the journal, at this position. */
   void apply(Entry entry, long position) {
     switch (entry) {
-      case Entry.Key(KeyRecord record) -> {
-        freezeLast();
-        key = Optional.of(new PlacedKey(record, position));
-      }
+      case Entry.Key(KeyRecord record) -> key = Optional.of(new PlacedKey(record, position));
       case Entry.Stored(SealedReading reading) -> stored(reading, position);
       case Entry.Frozen() -> freezeLast();
       case Entry.Closed(ClosedEnvelope envelope) -> closed(envelope);
@@ -201,7 +197,10 @@ final class Standing {
     return key;
   }
 
-  /** The key in force is now found at the head of a new segment, so that older ones can go. */
+  /**
+   * The key in force is now found at the head of a new segment, so that older ones can go. The open
+   * run gets no further reading: it names the old position.
+   */
   void moveKey(long position) {
     key = key.map(placed -> new PlacedKey(placed.record(), position));
   }

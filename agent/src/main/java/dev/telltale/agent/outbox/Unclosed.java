@@ -5,4 +5,8 @@ package dev.telltale.agent.outbox;
  *
  * @param full no further reading joins them
  */
-public record Unclosed(long firstReading, int count, boolean full) {}
+public record Unclosed(long firstReading, int count, boolean full) {
+  static Unclosed of(Run run) {
+    return new Unclosed(run.firstReading(), run.count(), run.frozen());
+  }
+}

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * then leaves out each step that makes something durable, and demands that something is then lost.
  */
 class CrashTest {
-  private static final int OUTCOMES = 12;
+  private static final int OUTCOMES = 6;
 
   /** The first thing found lost in some outcome of a cut at some step, or by the run itself. */
   private static Optional<String> firstLoss(FaultyDisk disk) {

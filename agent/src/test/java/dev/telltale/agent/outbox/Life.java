@@ -132,8 +132,9 @@ public final class Life {
             .verify(receipt, envelope.encoded(), envelope.evidence().attest(), outbox.checkpoint());
   }
 
-  VerifiedChallenge challenge(Outbox outbox) {
-    log.grow(1);
+  /** The next challenge, with a checkpoint of a log that has grown. */
+  VerifiedChallenge challenge(Outbox outbox, int grown) {
+    log.grow(grown);
     Bytes encoded = log.challenge(DEVICE, outbox.challenge().issued() + 1, outbox.checkpoint());
     return (VerifiedChallenge)
         new ChallengeVerifier(Providers.jdk(), log.messageKey(), log.keys(), 1)

@@ -131,7 +131,7 @@ class OutboxTest {
     Life.add(outbox, 50, 1);
     Life.closeOldest(outbox);
     VerifiedReceipt early = life.receipt(outbox);
-    VerifiedChallenge challenge = life.challenge(outbox);
+    VerifiedChallenge challenge = life.challenge(outbox, 1);
     assertTrue(outbox.accept(challenge));
 
     assertFalse(outbox.release(early));
@@ -146,10 +146,35 @@ class OutboxTest {
   }
 
   @Test
+  void receiptForAnotherManifestOfTheSameNumberReleasesNothing() throws IOException {
+    Outbox outbox = life.open(disk);
+    outbox.key(Life.key(1));
+    Life.add(outbox, 50, 1);
+    Life.closeOldest(outbox);
+    Outbox twin = life.open(new FaultyDisk());
+    twin.key(Life.key(1));
+    Life.add(twin, 50, 2);
+    Life.closeOldest(twin);
+
+    assertFalse(outbox.release(life.receipt(twin)));
+    assertTrue(outbox.release(life.receipt(outbox)));
+  }
+
+  @Test
+  void challengeThatIsNotNewerIsNotAccepted() throws IOException {
+    Outbox outbox = life.open(disk);
+    VerifiedChallenge challenge = life.challenge(outbox, 0);
+
+    assertTrue(outbox.accept(challenge));
+    assertEquals(challenge.advance().from(), outbox.checkpoint());
+    assertFalse(outbox.accept(challenge));
+  }
+
+  @Test
   void nextManifestBindsTheNewestChallengeAndCheckpoint() throws IOException {
     Outbox outbox = life.open(disk);
     outbox.key(Life.key(1));
-    assertTrue(outbox.accept(life.challenge(outbox)));
+    assertTrue(outbox.accept(life.challenge(outbox, 1)));
 
     ClosedEnvelope envelope = Life.close(outbox, outbox.emptyBatch().orElseThrow());
 
@@ -244,6 +269,51 @@ class OutboxTest {
   }
 
   @Test
+  void envelopeEndsBeforeANumberThatIsUsedUp() throws IOException {
+    Outbox outbox = life.open(disk);
+    outbox.key(Life.key(1));
+    Life.add(outbox, 50, 1);
+    outbox.skip();
+    Life.add(outbox, 50, 1);
+
+    assertEquals(1, Life.closeOldest(outbox).manifest().count());
+    assertEquals(3, Life.closeOldest(outbox).manifest().firstReading());
+  }
+
+  @Test
+  void fullOutboxKeepsRoomForReleases() throws IOException {
+    Outbox outbox = life.open(disk);
+    outbox.key(Life.key(1));
+    fill(outbox);
+    int accepted = 0;
+    while (outbox.accept(life.challenge(outbox, 0))) {
+      accepted++;
+      assertTrue(accepted < 300, "challenges without end");
+    }
+    assertThrows(OutboxFullException.class, outbox::emptyBatch);
+
+    while (outbox.oldestBatch().isPresent()) {
+      Life.closeOldest(outbox);
+    }
+    assertTrue(outbox.release(life.receipt(outbox)));
+    assertTrue(outbox.state().space().used() <= Room.LEAST);
+  }
+
+  @Test
+  void noStartGivesANumberBelowThatOfAnEmptyEnvelope() throws IOException {
+    Outbox outbox = life.open(disk);
+    outbox.key(Life.key(1));
+    outbox.skip();
+    outbox.skip();
+    ClosedEnvelope empty = Life.close(outbox, outbox.emptyBatch().orElseThrow());
+    assertEquals(3, empty.manifest().firstReading());
+
+    for (FaultyDisk cut : disk.powerCuts(5, 1)) {
+      assertEquals(3, life.open(cut).nextReading());
+    }
+  }
+
+  @Test
   void spaceOfReleasedEnvelopesIsTakenBackAndTheRestDelivered() throws IOException {
     Outbox outbox = life.open(disk);
     outbox.key(Life.key(1));
@@ -273,6 +343,43 @@ class OutboxTest {
     assertEquals(
         Optional.of(after.unreleased(390, 1).getFirst().manifest().previous()),
         after.manifestHash(389));
+  }
+
+  @Test
+  void openingReadsTheLastSegmentOnly() throws IOException {
+    Outbox outbox = life.open(disk);
+    outbox.key(Life.key(1));
+    for (int i = 0; i < 40; i++) {
+      Life.add(outbox, 5_000, i);
+    }
+    outbox.close();
+    List<String> segments = disk.list();
+    assertTrue(segments.size() > 2);
+    for (String name : segments.subList(0, segments.size() - 1)) {
+      disk.corrupt(name, new byte[disk.content(name).length]);
+    }
+
+    assertEquals(41, life.open(disk).nextReading());
+    assertEquals(40, life.open(disk).state().unclosedReadings());
+  }
+
+  @Test
+  void envelopeInADamagedSegmentIsNotSentAsSomethingElse() throws IOException {
+    Outbox outbox = life.open(disk);
+    outbox.key(Life.key(1));
+    for (int i = 0; i < 40; i++) {
+      Life.add(outbox, 5_000, i);
+      Life.closeOldest(outbox);
+    }
+    outbox.close();
+    String first = disk.list().getFirst();
+    byte[] content = disk.content(first);
+    content[content.length / 2] ^= 1;
+    disk.corrupt(first, content);
+
+    Outbox after = life.open(disk);
+    assertThrows(IOException.class, () -> after.unreleased(1, 20));
+    assertEquals(40, after.unreleased(40, 1).getFirst().sequence());
   }
 
   @Test

@@ -38,8 +38,8 @@ final class ScriptedLife {
   void run(FaultyDisk disk) throws IOException {
     Outbox outbox = life.open(disk);
     key(outbox, 1);
-    for (int round = 0; round < 12; round++) {
-      add(outbox, 9_000);
+    for (int round = 0; round < 9; round++) {
+      add(outbox, 14_000);
       add(outbox, 300);
       outbox.sync();
       synced = offered.lastKey();
@@ -49,12 +49,12 @@ final class ScriptedLife {
         key(outbox, 2);
       }
       accept(outbox);
-      add(outbox, 9_000);
+      add(outbox, 14_000);
       OpenBatch batch = outbox.oldestBatch().orElseThrow();
       synced = offered.lastKey();
       add(outbox, 500);
       close(outbox, batch);
-      if (round > 2) {
+      if (round == 0 || round > 3) {
         release(outbox);
       }
     }
@@ -63,6 +63,9 @@ final class ScriptedLife {
       close(outbox, outbox.oldestBatch().orElseThrow());
     }
     close(outbox, outbox.emptyBatch().orElseThrow());
+    while (!outbox.unreleased(1, 1).isEmpty()) {
+      release(outbox);
+    }
   }
 
   private void key(Outbox outbox, int id) throws IOException {
@@ -78,7 +81,7 @@ final class ScriptedLife {
   }
 
   private void accept(Outbox outbox) throws IOException {
-    VerifiedChallenge challenge = life.challenge(outbox);
+    VerifiedChallenge challenge = life.challenge(outbox, 1);
     require(outbox.accept(challenge), "a challenge is not accepted");
     issued = challenge.challenge().issued();
     checkpoint = challenge.advance().to().size();
