@@ -57,7 +57,7 @@ final class Enrolment {
     this.suite = suite;
     this.ticket = ticket;
     this.tpm = tpm;
-    this.exchange = new Exchange(providers, ticket, channel);
+    this.exchange = new Exchange(providers, ticket, channel, System::nanoTime);
   }
 
   /**

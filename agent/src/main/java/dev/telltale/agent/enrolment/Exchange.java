@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * One question and its answer: the message is sent again after silence, and after the time an
@@ -30,14 +31,21 @@ final class Exchange {
   private final Providers providers;
   private final OpenTicket ticket;
   private final JoinChannel channel;
+  private final LongSupplier nanos;
 
   /** An answer with the message it came in. */
   record Received(Answer answer, Bytes message) {}
 
-  Exchange(Providers providers, OpenTicket ticket, JoinChannel channel) {
+  /**
+   * For one conversation.
+   *
+   * @param nanos a clock that only rises
+   */
+  Exchange(Providers providers, OpenTicket ticket, JoinChannel channel, LongSupplier nanos) {
     this.providers = providers;
     this.ticket = ticket;
     this.channel = channel;
+    this.nanos = nanos;
   }
 
   /**
@@ -51,17 +59,16 @@ final class Exchange {
     Duration silence = FIRST_SILENCE;
     for (int i = 0; i < TRIES; i++) {
       channel.send(message);
-      Duration wait = silence;
-      long until = System.nanoTime() + wait.toNanos();
-      while (until - System.nanoTime() > 0) {
-        Optional<Received> received = receive(Duration.ofNanos(until - System.nanoTime()));
+      long until = nanos.getAsLong() + silence.toNanos();
+      while (until - nanos.getAsLong() > 0) {
+        Optional<Received> received = receive(Duration.ofNanos(until - nanos.getAsLong()));
         Optional<T> answer = received.flatMap(wanted);
         if (answer.isPresent()) {
           return answer.get();
         }
         Optional<Refusal> refusal = received.flatMap(each -> refusal(each.answer(), own));
         if (refusal.isPresent()) {
-          until = System.nanoTime() + patience(refusal.get()).toNanos();
+          until = nanos.getAsLong() + patience(refusal.get()).toNanos();
         }
       }
       Duration doubled = silence.multipliedBy(2);

@@ -119,6 +119,14 @@ class ConversationTest {
     envelopes(3);
     List<Bytes> sent = advance();
     conversation.answered(hold(sent.getFirst(), Check.REFERENCE_VALUES, 120));
+    // What flew behind it is out of order now, which is no news.
+    conversation.answered(
+        refusal(
+            sent.get(1),
+            Code.REWIND,
+            Check.ORDER_SEQUENCE,
+            0,
+            Optional.of(new Refusal.Enrolment(Device.RESULT))));
     pass(Duration.ofSeconds(119));
     assertEquals(List.of(), advanced());
     assertEquals(3, device.waiting());
