@@ -47,7 +47,7 @@ final class EnrolCommand {
     @Option(
         names = "--grade",
         split = ",",
-        description = "accepted: MANUFACTURER (default), SIMULATION")
+        description = "accepted: manufacturer (default), simulation")
     private List<Grade> grades = List.of(Grade.MANUFACTURER);
 
     @Override

@@ -113,11 +113,9 @@ final class Initialiser {
 
   private Entry entry(P256Key operator, Statement statement) {
     CoseSign1 signed = CoseSign1.sign(operator, statement.kind(), statement.encode());
-    byte[] salt = new byte[Attachment.SALT];
-    random.nextBytes(salt);
-    Leaf leaf = Leaf.statement(Bytes.of(salt), Sha256.of(signed.payload()));
-    return new Entry(
-        leaf.encode(), new Attachment.OfStatement(Bytes.of(salt), signed.encoded()).encode());
+    Bytes salt = Attachment.salt(random);
+    Leaf leaf = Leaf.statement(salt, Sha256.of(signed.payload()));
+    return new Entry(leaf.encode(), new Attachment.OfStatement(salt, signed.encoded()).encode());
   }
 
   /** A folder of its own, to be given to the broker's user: it holds no key of the collector. */

@@ -44,7 +44,7 @@ public final class Main {
     // One event a line, for journald; before anything logs.
     System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s %5$s%6$s%n");
     World world = World.real();
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((problem, _) -> {
       world.terminal().error(PROGRAM, problem.getMessage() + "; see --help");
       return ExitCode.ERROR.code();

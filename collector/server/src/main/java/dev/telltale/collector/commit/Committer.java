@@ -1,32 +1,19 @@
 package dev.telltale.collector.commit;
 
-import dev.telltale.collector.fleet.Attachment;
-import dev.telltale.collector.fleet.Device;
-import dev.telltale.collector.fleet.DeviceState;
 import dev.telltale.collector.fleet.Fleet;
 import dev.telltale.ledger.Committed;
 import dev.telltale.ledger.Entry;
 import dev.telltale.ledger.Ledger;
-import dev.telltale.protocol.Bytes;
-import dev.telltale.protocol.Check;
-import dev.telltale.protocol.DeviceId;
 import dev.telltale.protocol.Digest;
 import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.crypto.MessageSigner;
-import dev.telltale.protocol.crypto.Sha256;
-import dev.telltale.protocol.message.Envelope;
-import dev.telltale.protocol.message.Verdict;
-import dev.telltale.protocol.tlog.Leaf;
 import dev.telltale.protocol.tlog.NoteSigner;
-import dev.telltale.protocol.tpm.PcrValues;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +42,8 @@ public final class Committer {
       Outbound outbound) {}
 
   private final World world;
-  private final Admitter admitter;
-  private final Answers answers;
+  private final Claims claims;
+  private final Replies replies;
   private final Enrolling enrolling;
   private final Thread thread;
   private final Runnable failed;
@@ -92,8 +79,8 @@ public final class Committer {
 
   private Committer(World world, Admitter admitter, Answers answers, Runnable failed) {
     this.world = world;
-    this.admitter = admitter;
-    this.answers = answers;
+    this.replies = new Replies(world, answers);
+    this.claims = new Claims(world, admitter, replies);
     this.enrolling = new Enrolling(world, answers);
     this.failed = failed;
     this.thread = Thread.ofPlatform().name("committer").unstarted(this::run);
@@ -158,9 +145,9 @@ public final class Committer {
     Batch batch = new Batch(world.ledger.size());
     for (Work each : work) {
       switch (each) {
-        case Work.Claim claim -> admit(batch, claim);
-        case Work.Rejection rejection -> batch.answer(() -> reject(rejection));
-        case Work.Presence presence -> batch.answer(() -> present(presence));
+        case Work.Claim claim -> claims.admit(batch, claim);
+        case Work.Rejection rejection -> batch.answer(() -> replies.refuse(rejection));
+        case Work.Presence presence -> batch.answer(() -> replies.present(presence));
         case Work.Enrolment enrolment -> enrolling.admit(batch, enrolment);
         case Work.Statement statement -> enrolling.state(batch, statement);
       }
@@ -181,172 +168,5 @@ public final class Committer {
         throw new IllegalStateException("entry " + (first + i) + " cannot be read back", e);
       }
     }
-  }
-
-  private void admit(Batch batch, Work.Claim claim) throws IOException {
-    Verified verified = claim.verified();
-    DeviceId id = verified.manifest().device();
-    Device device = batch.staged(id).or(() -> world.fleet.device(id)).orElse(null);
-    if (batch.renews(id) || device == null || device.record().leaf() != verified.record().leaf()) {
-      refuseLater(
-          batch, claim, Refused.hold(Check.QUOTE_SIGNER, "the device has enrolled another AK"));
-      return;
-    }
-    if (verified.manifest().sequence() <= device.state().sequence()) {
-      again(batch, claim);
-      return;
-    }
-    long now = world.clock.millis();
-    switch (admitter.admit(verified, device, now)) {
-      case Admission.Denied(Refused why) -> refuseLater(batch, claim, why);
-      case Admission.Admitted admitted -> place(batch, claim, device, admitted, now);
-    }
-  }
-
-  private void place(
-      Batch batch, Work.Claim claim, Device device, Admission.Admitted admitted, long now) {
-    Verified verified = claim.verified();
-    Verdict verdict =
-        new Verdict(
-            admitted.tier(),
-            admitted.coverage(),
-            admitted.policy(),
-            admitted.referenceSet(),
-            device.state().leaf(),
-            now,
-            admitted.reasons());
-    Bytes salt = salt();
-    Attachment.OfEnvelope attachment =
-        new Attachment.OfEnvelope(salt, verdict.encode(), verified.message());
-    Leaf leaf =
-        Leaf.envelope(
-            salt,
-            verified.manifestHash(),
-            Sha256.of(verified.envelope().attest()),
-            attachment.verdict());
-    long index = batch.add(leaf, attachment);
-    DeviceState next =
-        device
-            .state()
-            .after(
-                verified.manifest(),
-                verified.manifestHash(),
-                verified.attest(),
-                new DeviceState.Placed(index, now, Fleet.position(verified.envelope())));
-    batch.stage(verified.manifest().device(), device.with(next));
-    batch.answer(() -> receipt(claim, index, attachment));
-  }
-
-  /** In the log, or in this batch: the first evidence stands and the receipt is built anew. */
-  private void again(Batch batch, Work.Claim claim) {
-    batch.answer(() -> {
-      try {
-        receiptAgain(claim);
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    });
-  }
-
-  private void receiptAgain(Work.Claim claim) throws IOException {
-    Verified verified = claim.verified();
-    DeviceId id = verified.manifest().device();
-    long sequence = verified.manifest().sequence();
-    OptionalLong leaf = world.fleet.leafOf(id, sequence);
-    if (leaf.isEmpty()) {
-      throw new IllegalStateException("envelope " + sequence + " of " + id + " has no leaf");
-    }
-    Attachment.OfEnvelope entry = envelopeAt(leaf.getAsLong());
-    if (manifestOf(entry).equals(verified.envelope().manifest())) {
-      receipt(claim, leaf.getAsLong(), entry);
-    } else {
-      refuse(
-          claim.reply(),
-          sequence,
-          Refused.rewind(Check.ORDER_FORK, "another manifest has this number"));
-    }
-  }
-
-  private Attachment.OfEnvelope envelopeAt(long leaf) throws IOException {
-    try {
-      return switch (Attachment.decode(world.ledger.read(leaf).attachment())) {
-        case Attachment.OfEnvelope envelope -> envelope;
-        case Attachment.OfEnrolment _, Attachment.OfStatement _ ->
-            throw new IllegalStateException("leaf " + leaf + " is no envelope");
-      };
-    } catch (MalformedException e) {
-      throw new IllegalStateException("leaf " + leaf + " cannot be read back", e);
-    }
-  }
-
-  private static Bytes manifestOf(Attachment.OfEnvelope entry) {
-    try {
-      return Envelope.decode(entry.message()).manifest();
-    } catch (MalformedException e) {
-      throw new IllegalStateException("a committed envelope cannot be read back", e);
-    }
-  }
-
-  private void receipt(Work.Claim claim, long leaf, Attachment.OfEnvelope entry) {
-    DeviceId id = claim.verified().manifest().device();
-    world.refusals.committed(id);
-    Bytes receipt = answers.receipt(id, claim.verified().manifest().sequence(), leaf, entry);
-    world.outbound.send(id, receipt, claim.reply().done());
-    challengeIfOld(id);
-  }
-
-  private void refuseLater(Batch batch, Work.Claim claim, Refused why) {
-    Verified verified = claim.verified();
-    batch.answer(() -> {
-      note(claim.reply().device(), why, Optional.of(verified.envelope().values()));
-      refuse(claim.reply(), verified.manifest().sequence(), why);
-    });
-  }
-
-  private void reject(Work.Rejection rejection) {
-    note(rejection.reply().device(), rejection.why(), Optional.empty());
-    refuse(rejection.reply(), rejection.sequence(), rejection.why());
-  }
-
-  private void note(DeviceId device, Refused why, Optional<PcrValues> values) {
-    if (world.fleet.device(device).isPresent()) {
-      world.refusals.refused(device, why, world.clock.millis(), values);
-    }
-  }
-
-  private void refuse(Reply reply, long sequence, Refused why) {
-    System.getLogger(Committer.class.getName())
-        .log(
-            System.Logger.Level.INFO,
-            "envelope.refused device={0} seq={1} check={2} code={3}: {4}",
-            reply.device(),
-            Long.toString(sequence),
-            why.check().text(),
-            why.code().text(),
-            why.detail());
-    world.outbound.send(reply.device(), answers.refusal(reply, sequence, why), reply.done());
-    challengeIfOld(reply.device());
-  }
-
-  private void present(Work.Presence presence) {
-    if (world.fleet.device(presence.device()).isEmpty()) {
-      return;
-    }
-    answers.heard(presence.device(), presence.checkpoint());
-    world.outbound.send(presence.device(), answers.challenge(presence.device()), () -> {});
-  }
-
-  private void challengeIfOld(DeviceId id) {
-    if (world.fleet.device(id).isPresent()) {
-      answers
-          .challengeIfOld(id)
-          .ifPresent(challenge -> world.outbound.send(id, challenge, () -> {}));
-    }
-  }
-
-  private Bytes salt() {
-    byte[] salt = new byte[Attachment.SALT];
-    world.random.nextBytes(salt);
-    return Bytes.of(salt);
   }
 }

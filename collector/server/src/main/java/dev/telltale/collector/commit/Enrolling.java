@@ -39,7 +39,7 @@ final class Enrolling {
             .byEndorsementKey(request.ek())
             .map(device -> batch.staged(device.record().device()).orElse(device));
     CoseSign1 result = request.result().make(known);
-    Bytes salt = salt();
+    Bytes salt = Attachment.salt(world.random());
     long leaf;
     Result content;
     try {
@@ -110,17 +110,11 @@ final class Enrolling {
   }
 
   void state(Batch batch, Work.Statement work) {
-    Bytes salt = salt();
+    Bytes salt = Attachment.salt(world.random());
     Leaf leaf = Leaf.statement(salt, Sha256.of(work.signed().payload()));
     long index = batch.add(leaf, new Attachment.OfStatement(salt, work.signed().encoded()));
     batch.answer(() ->
         work.outcome()
             .complete(new Outcome.Placed(index, world.ledger().checkpointNote(), Bytes.EMPTY)));
-  }
-
-  private Bytes salt() {
-    byte[] salt = new byte[Attachment.SALT];
-    world.random().nextBytes(salt);
-    return Bytes.of(salt);
   }
 }

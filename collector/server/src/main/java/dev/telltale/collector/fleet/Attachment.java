@@ -8,6 +8,7 @@ import dev.telltale.protocol.MalformedException;
 import dev.telltale.protocol.cbor.CborReader;
 import dev.telltale.protocol.cbor.CborWriter;
 import dev.telltale.protocol.message.Grade;
+import java.security.SecureRandom;
 
 /**
  * The private half of a journal entry: what the leaf commits to ({@code spec/leaf.md}). Readings
@@ -50,6 +51,13 @@ public sealed interface Attachment {
   int SALT = 32;
 
   Bytes salt();
+
+  /** A new salt: without it, a leaf says nothing about what it commits to. */
+  static Bytes salt(SecureRandom random) {
+    byte[] salt = new byte[SALT];
+    random.nextBytes(salt);
+    return Bytes.of(salt);
+  }
 
   default Bytes encode() {
     CborWriter out = new CborWriter();
