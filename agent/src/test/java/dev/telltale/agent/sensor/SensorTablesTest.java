@@ -121,9 +121,9 @@ class SensorTablesTest {
   private static List<SensorSettings> read(String text) throws ConfigException {
     Toml file = Toml.parse("x.toml", text);
     List<SensorSettings> settings = SensorTables.read(file);
-    for (String other : List.of("tpm", "envelope", "outbox")) {
+    for (String other : List.of("agent", "tpm", "envelope", "outbox")) {
       Toml table = file.table(other);
-      for (String key : List.of("device", "close-after", "size", "sync")) {
+      for (String key : List.of("state", "device", "boot-seed", "close-after", "size", "sync")) {
         table.string(key);
       }
     }
