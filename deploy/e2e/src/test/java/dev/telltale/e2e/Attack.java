@@ -95,6 +95,11 @@ enum Attack {
       "a genuine quote by another TPM's attestation key",
       Expected.hold("quote.signer"),
       Forgeries::strangersKey),
+  RESET_ALONE(
+      "reset-alone",
+      "the TPM is reset under a running machine, to have its registers measured anew",
+      Expected.hold("clock.boot"),
+      Scenes::resetAlone),
   REPLAY(
       "replay",
       "a committed envelope is sent again: it gets its receipt anew and is committed once",

@@ -86,6 +86,18 @@ final class Scenes {
     }
   }
 
+  static Attack.Expected resetAlone(Scene scene) throws Exception {
+    Stolen stolen = scene.stolen();
+    commitGenuine(stolen);
+    scene.world().tpm(scene.victim()).reset();
+    Stolen.Draft draft = stolen.next();
+    Attack.Expected outcome =
+        outcome(stolen.line().send(stolen.quoted(draft).encode(), draft.manifest().sequence()));
+    stolen.boot();
+    commitGenuine(stolen);
+    return outcome;
+  }
+
   static Attack.Expected replay(Scene scene) throws Exception {
     Stolen stolen = scene.stolen();
     commitGenuine(stolen);
@@ -115,7 +127,7 @@ final class Scenes {
     Waiting.until("an envelope is held", () -> !held(device, from).isEmpty());
     String check = Log.field(held(device, from).getFirst(), "check").orElse("");
     long committed = Journal.read(world.collector().journal()).of(id).size();
-    String shown = world.collector().device(device.name()).text("held");
+    boolean shown = !world.collector().device(device.name()).text("held").isEmpty();
     if (Journal.read(world.collector().journal()).of(id).size() != committed) {
       throw new IOException("something is committed in a state nobody has accepted");
     }
@@ -128,7 +140,7 @@ final class Scenes {
     if (all.stream().anyMatch(Scenes::lost)) {
       throw new IOException("readings are lost");
     }
-    return new Attack.Expected(shown.equals(check) ? "hold" : "none", shown);
+    return new Attack.Expected(shown ? "hold" : "none", check);
   }
 
   private static List<String> held(Device device, long from) throws IOException {

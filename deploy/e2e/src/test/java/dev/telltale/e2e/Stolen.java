@@ -52,6 +52,7 @@ final class Stolen implements AutoCloseable {
   private final Intruder line;
   private final Suite suite;
   private final SecureRandom random = new SecureRandom();
+  private Optional<Bytes> bootSeed = Optional.empty();
 
   private Stolen(World world, Identity identity, TpmContext tpm, Intruder line, Suite suite) {
     this.world = world;
@@ -109,6 +110,11 @@ final class Stolen implements AutoCloseable {
     }
   }
 
+  /** From now on the manifests tell of another boot, as after an honest one. */
+  void boot() {
+    bootSeed = Optional.of(drawn(Manifest.BootSeeds.LENGTH));
+  }
+
   /** The newest of this device in the log. */
   Journal.Committed last() throws IOException {
     return Journal.read(world.collector().journal()).of(device()).getLast();
@@ -157,7 +163,7 @@ final class Stolen implements AutoCloseable {
         keyLeaves.add(ReadingLeaves.ofKey(tree, key));
       }
     }
-    Bytes seed = last().manifest().boot().now();
+    Bytes seed = bootSeed.isPresent() ? bootSeed.get() : last().manifest().boot().now();
     Manifest manifest =
         new Manifest(
             suite.number(),
