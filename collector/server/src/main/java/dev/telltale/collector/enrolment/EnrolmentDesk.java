@@ -95,13 +95,13 @@ public final class EnrolmentDesk implements Intake.JoinDesk {
 
   private void serve(Reply reply) {
     try {
-      Optional<Bytes> answer =
+      Bytes answer =
           switch (Join.decode(reply.received())) {
             case Join.Opening(Hello hello, CoseSign1 signed) ->
-                Optional.of(hello(reply.device(), hello, signed));
-            case Join.Proving proving -> Optional.of(proof(proving));
+                hello(reply.device(), hello, signed);
+            case Join.Proving proving -> proof(reply.device(), proving);
           };
-      answer.ifPresent(message -> tools.outbound.send(reply.device(), message, reply.done()));
+      tools.outbound.send(reply.device(), answer, reply.done());
     } catch (MalformedException e) {
       refuse(reply, Contradiction.of(e));
     } catch (InterruptedException _) {
@@ -188,11 +188,13 @@ public final class EnrolmentDesk implements Intake.JoinDesk {
         Optional.empty());
   }
 
-  private Bytes proof(Join.Proving proving) throws MalformedException, InterruptedException {
+  private Bytes proof(DeviceId ticket, Join.Proving proving)
+      throws MalformedException, InterruptedException {
     Bytes correlation = proving.proof().correlation();
     Session session =
         sessions
             .find(correlation, tools.clock.instant())
+            .filter(open -> open.invite().ticket().equals(ticket))
             .orElseThrow(() -> refused(Check.ENROL_SESSION, "say hello again"));
     if (session.answer().isPresent()) {
       return session.answer().get();
