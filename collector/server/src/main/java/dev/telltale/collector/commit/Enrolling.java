@@ -59,6 +59,15 @@ final class Enrolling {
   }
 
   private Optional<Refused> refusal(Batch batch, Work.EnrolmentRequest request) {
+    if (request.from() > world.ledger().size()) {
+      return Optional.of(
+          Refused.hold(
+              Check.CHECKPOINT_UNKNOWN,
+              "the ticket's checkpoint is of size "
+                  + request.from()
+                  + ", the log of "
+                  + world.ledger().size()));
+    }
     boolean admitted =
         world
             .fleet()

@@ -7,17 +7,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The newest refusal of each enrolled device since its last commit: what an operator asks about.
- * Nothing is decided by it, and a restart may forget it.
+ * Why each enrolled device waits since its last commit: what an operator asks about. Of several
+ * envelopes in flight the first refused one is the cause and the others follow from it. Nothing is
+ * decided by this, and a restart may forget it.
  */
 public final class Refusals {
 
   /**
    * Why a device waits.
    *
+   * @param sequence of the envelope; the largest number where none could be read
    * @param values registers of evidence that was genuine and only not accepted; empty otherwise
    */
-  public record Waiting(Refused why, long since, Optional<PcrValues> values) {}
+  public record Waiting(Refused why, long sequence, long since, Optional<PcrValues> values) {}
 
   private final Map<DeviceId, Waiting> waiting = new ConcurrentHashMap<>();
 
@@ -25,14 +27,17 @@ public final class Refusals {
     return Optional.ofNullable(waiting.get(device));
   }
 
-  void refused(DeviceId device, Refused why, long now, Optional<PcrValues> values) {
+  void refused(DeviceId device, Waiting refusal) {
     waiting.merge(
         device,
-        new Waiting(why, now, values),
-        (before, after) ->
-            before.why.check() == why.check()
-                ? new Waiting(why, before.since, after.values)
-                : after);
+        refusal,
+        (before, after) -> {
+          if (before.sequence < after.sequence) {
+            return before;
+          }
+          long since = before.why.check() == after.why.check() ? before.since : after.since;
+          return new Waiting(after.why, after.sequence, since, after.values);
+        });
   }
 
   void committed(DeviceId device) {

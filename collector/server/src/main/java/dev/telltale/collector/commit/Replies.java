@@ -27,13 +27,14 @@ final class Replies {
   /** Refuses what a lane found genuine. */
   void refuse(Work.Claim claim, Refused why) {
     Verified verified = claim.verified();
-    note(claim.reply().device(), why, acceptable(verified, why));
-    refuse(claim.reply(), verified.manifest().sequence(), why);
+    long sequence = verified.manifest().sequence();
+    note(claim.reply().device(), sequence, why, acceptable(verified, why));
+    refuse(claim.reply(), sequence, why);
   }
 
   /** Refuses what a lane, or the intake, would not have. */
   void refuse(Work.Rejection rejection) {
-    note(rejection.reply().device(), rejection.why(), Optional.empty());
+    note(rejection.reply().device(), rejection.sequence(), rejection.why(), Optional.empty());
     refuse(rejection.reply(), rejection.sequence(), rejection.why());
   }
 
@@ -47,9 +48,12 @@ final class Replies {
         : Optional.empty();
   }
 
-  private void note(DeviceId device, Refused why, Optional<PcrValues> values) {
+  private void note(DeviceId device, long sequence, Refused why, Optional<PcrValues> values) {
     if (world.fleet().device(device).isPresent()) {
-      world.refusals().refused(device, why, world.clock().millis(), values);
+      long number = sequence == 0 ? Long.MAX_VALUE : sequence;
+      world
+          .refusals()
+          .refused(device, new Refusals.Waiting(why, number, world.clock().millis(), values));
     }
   }
 

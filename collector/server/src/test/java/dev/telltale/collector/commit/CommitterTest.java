@@ -113,6 +113,10 @@ final class CommitterTest {
   }
 
   private Outcome enrol() throws Exception {
+    return enrol(1);
+  }
+
+  private Outcome enrol(long from) throws Exception {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Work.EnrolmentRequest request =
         new Work.EnrolmentRequest(
@@ -122,7 +126,7 @@ final class CommitterTest {
             device.hello(),
             device.activate(),
             device.proof(),
-            1,
+            from,
             known -> result(known));
     committer.submit(new Work.Enrolment(request, outcome));
     return outcome.get(10, TimeUnit.SECONDS);
@@ -464,6 +468,21 @@ final class CommitterTest {
     assertRefused(Code.HOLD, "quote.signer", Answer.open(JDK, message, messages.publicKey()));
     assertTrue(known().record().leaf() > enrolledAt);
     assertEquals(0, known().state().sequence());
+  }
+
+  @Test
+  void anEnrolmentFromACheckpointThisLogNeverHadIsRefusedAndNothingElseSuffers() throws Exception {
+    accept(SoftDevice.FIRST);
+    long size = ledger.size();
+
+    Outcome outcome = enrol(size + 1);
+
+    if (!(outcome instanceof Outcome.NotPlaced(Refused why))) {
+      throw new AssertionError("not refused: " + outcome);
+    }
+    assertEquals("checkpoint.unknown", why.check().text());
+    assertEquals(size, ledger.size());
+    assertTrue(send(first(), SoftDevice.FIRST) instanceof Answer.Committed);
   }
 
   @Test
