@@ -27,3 +27,6 @@ if ! telltale_find_jdk25; then
     exit 2
   fi
 fi
+
+# Maven 3.8 uses what JDK 25 warns about at every start.
+export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"

@@ -14,7 +14,7 @@ telltale_launch() {
   . "$root/deploy/lib/jdk.sh"
   if [ ! -d "$module/target/lib" ]; then
     echo "building (first time)" >&2
-    (cd "$root" && mvn -q -B -ntp package -DskipTests -Dquick >&2) || {
+    (cd "$root" && mvn -q -B -ntp -Dstyle.color=never package -DskipTests -Dquick >&2) || {
       echo "the build failed: run deploy/test to see why" >&2
       exit 2
     }
