@@ -3,8 +3,11 @@ package dev.telltale.agent;
 import dev.telltale.platform.config.ConfigException;
 import dev.telltale.platform.terminal.ExitCode;
 import dev.telltale.platform.terminal.Terminal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -166,12 +169,17 @@ final class Commands implements Callable<Integer> {
     return new SensorsCommand(AgentConfig.read(config), terminal).run(json).code();
   }
 
-  /** From the jar; a build in progress has none. */
+  /** The version that the build wrote into the resource {@code version}. */
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() {
-      String version = Commands.class.getPackage().getImplementationVersion();
-      return new String[] {Main.PROGRAM + " " + (version == null ? "(not packaged)" : version)};
+    public String[] getVersion() throws IOException {
+      try (InputStream resource = Commands.class.getResourceAsStream("version")) {
+        if (resource == null) {
+          throw new IOException("the resource \"version\" is missing: build again");
+        }
+        String version = new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+        return new String[] {Main.PROGRAM + " " + version};
+      }
     }
   }
 }

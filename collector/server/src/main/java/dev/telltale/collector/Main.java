@@ -3,17 +3,21 @@ package dev.telltale.collector;
 import dev.telltale.platform.terminal.ExitCode;
 import dev.telltale.platform.terminal.Terminal;
 import dev.telltale.protocol.crypto.Providers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** {@code telltale-collector}: the commands, by name. */
 @Command(
     name = Main.PROGRAM,
     description = "Verifies what devices report, commits it to a log anyone can check, answers.",
     mixinStandardHelpOptions = true,
-    version = "telltale-collector 0.1.0",
+    versionProvider = Main.Version.class,
     subcommands = {
       InitCommand.class,
       RunCommand.class,
@@ -35,6 +39,20 @@ public final class Main {
           Providers.jdk(),
           new SecureRandom(),
           InstantSource.system());
+    }
+  }
+
+  /** The version that the build wrote into the resource {@code version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      try (InputStream resource = Main.class.getResourceAsStream("version")) {
+        if (resource == null) {
+          throw new IOException("the resource \"version\" is missing: build again");
+        }
+        String version = new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+        return new String[] {PROGRAM + " " + version};
+      }
     }
   }
 
