@@ -107,6 +107,11 @@ public final class EnrolmentDesk implements Intake.JoinDesk {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       reply.done().run();
+    } catch (RuntimeException e) {
+      // A defect of ours ends this message, unanswered; left unacknowledged it would come again.
+      System.getLogger(EnrolmentDesk.class.getName())
+          .log(System.Logger.Level.ERROR, "enrolment.defect ticket=" + reply.device(), e);
+      reply.done().run();
     }
   }
 

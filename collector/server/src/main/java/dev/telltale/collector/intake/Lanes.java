@@ -2,10 +2,13 @@ package dev.telltale.collector.intake;
 
 import dev.telltale.collector.commit.Committer;
 import dev.telltale.collector.commit.Reply;
+import dev.telltale.collector.commit.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 
 /** As many lanes as cores, each a platform thread: verification is arithmetic, not waiting. */
 public final class Lanes {
@@ -39,10 +42,28 @@ public final class Lanes {
   private void run(BlockingQueue<Reply> queue) {
     try {
       while (true) {
-        committer.submit(appraiser.appraise(queue.take()));
+        Optional<Work> work = appraise(appraiser::appraise, queue.take());
+        if (work.isPresent()) {
+          committer.submit(work.get());
+        }
       }
     } catch (InterruptedException _) {
       // Only stop interrupts; what is queued was not acknowledged and comes again.
+    }
+  }
+
+  /**
+   * A defect of ours ends this message and not the lane: it is logged, never accepted, and not
+   * taken again, so that one message cannot silence the devices that share the lane.
+   */
+  static Optional<Work> appraise(Function<Reply, Work> appraiser, Reply message) {
+    try {
+      return Optional.of(appraiser.apply(message));
+    } catch (RuntimeException e) {
+      System.getLogger(Lanes.class.getName())
+          .log(System.Logger.Level.ERROR, "lane.defect device=" + message.device(), e);
+      message.done().run();
+      return Optional.empty();
     }
   }
 

@@ -1,0 +1,5 @@
+/** Bounds and routing. */
+@NullMarked
+package dev.telltale.collector.intake;
+
+import org.jspecify.annotations.NullMarked;
